@@ -1,0 +1,67 @@
+"""References between records, read from the annotations of their fields."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
+
+from attrs import fields, has
+
+from nlstatedreig.values import Ref
+
+
+@cache
+def hints(cls: type) -> dict[str, Any]:
+    """The resolved annotation of each attrs field of a class, by name, in order."""
+    resolved = get_type_hints(cls)
+    return {attribute.name: resolved[attribute.name] for attribute in fields(cls)}
+
+
+def parts(annotation: Any) -> tuple[Any, ...]:
+    """The members of `X | None` or `tuple[X, ...]` that are neither `None` nor an ellipsis."""
+    if get_origin(annotation) in (Union, types.UnionType, tuple):
+        return tuple(arg for arg in get_args(annotation) if arg not in (type(None), Ellipsis))
+    return ()
+
+
+def is_many(annotation: Any) -> bool:
+    """Whether the field holds a tuple of values."""
+    return get_origin(annotation) is tuple
+
+
+def leaf(annotation: Any) -> Any:
+    """The type that a field holds, once `None` and the tuple around it are taken away."""
+    inner = parts(annotation)
+    return leaf(inner[0]) if inner else annotation
+
+
+def kind_of(id_type: Any) -> str | None:
+    """The kind that an id type stands for (`DocumentId` gives `document`), or `None`."""
+    if isinstance(id_type, NewType) and id_type.__name__.endswith("Id"):
+        return id_type.__name__.removesuffix("Id").lower()
+    return None
+
+
+def links(record: object) -> Iterator[tuple[str, str]]:
+    """Each link of a record and of its parts, as its JSON path and the `kind/id` it points to."""
+    return _links(record, "$", own_id=True)
+
+
+def _links(value: Any, path: str, *, own_id: bool = False) -> Iterator[tuple[str, str]]:
+    for name, hint in hints(type(value)).items():
+        held = getattr(value, name)
+        if held is None or held == () or (own_id and name == "id"):
+            continue
+        target = leaf(hint)
+        kind = kind_of(target)
+        many = is_many(hint)
+        for index, item in enumerate(held if many else (held,)):
+            place = f"{path}.{name}[{index}]" if many else f"{path}.{name}"
+            if target is Ref:
+                yield place, item
+            elif kind:
+                yield place, f"{kind}/{item}"
+            elif has(target):
+                yield from _links(item, place)
