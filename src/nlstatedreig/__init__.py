@@ -3,10 +3,9 @@
 Importing the package reads nothing. `from nlstatedreig import measures` loads on first use.
 """
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # type checkers take it as true; importing typing would cost more than this
 if TYPE_CHECKING:
     from nlstatedreig.catalogue import Catalogue, Collection, load
     from nlstatedreig.errors import NlstatedreigError
@@ -105,17 +104,19 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
+if not TYPE_CHECKING:  # else a type checker would take any name for a public one
 
-    if name in _COLLECTIONS:
-        value = getattr(import_module("nlstatedreig.catalogue").load(), name)
-    elif home := next((home for home, names in _HOMES.items() if name in names), None):
-        value = getattr(import_module(f"nlstatedreig.{home}"), name)
-    else:
-        raise AttributeError(f"module 'nlstatedreig' has no attribute {name!r}")
-    globals()[name] = value
-    return value
+    def __getattr__(name):
+        from importlib import import_module
+
+        if name in _COLLECTIONS:
+            value = getattr(import_module("nlstatedreig.catalogue").load(), name)
+        elif home := next((home for home, names in _HOMES.items() if name in names), None):
+            value = getattr(import_module(f"nlstatedreig.{home}"), name)
+        else:
+            raise AttributeError(f"module 'nlstatedreig' has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

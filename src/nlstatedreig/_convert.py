@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
-from typing import Any, NewType, TypeVar, get_args, get_origin
+from typing import Any, NewType, TypeVar, get_args
 
 from attrs import fields, has
 from cattrs import Converter
@@ -19,6 +19,7 @@ from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.v import transform_error
 
+from nlstatedreig._walk import is_many
 from nlstatedreig.errors import DataError
 from nlstatedreig.values import PartialDate
 
@@ -85,7 +86,7 @@ def _reader() -> Converter:
         lambda hint: isinstance(hint, NewType), lambda raw, _: _text(raw)
     )
     converter.register_structure_hook_factory(
-        lambda hint: get_origin(hint) is tuple, lambda hint: _array(converter, get_args(hint)[0])
+        is_many, lambda hint: _array(converter, get_args(hint)[0])
     )
     converter.register_structure_hook_factory(has, lambda cls: _object(converter, cls))
     return converter
@@ -99,7 +100,7 @@ def _writer(*, omit_defaults: bool) -> Converter:
     converter.register_unstructure_hook_func(_is_vocabulary, str)
     # A tuple becomes a list, as JSON has it.
     converter.register_unstructure_hook_factory(
-        lambda hint: get_origin(hint) is tuple or hint is tuple,
+        lambda hint: is_many(hint) or hint is tuple,
         lambda _: lambda items: [converter.unstructure(item) for item in items],
     )
     converter.register_unstructure_hook_factory(
@@ -161,7 +162,7 @@ def _array(converter: Converter, item: Any) -> Callable[[Any, Any], tuple[Any, .
 
 
 def _object(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
-    structure_fields = make_dict_structure_fn(
+    structure_fields: Callable[[Any, Any], Any] = make_dict_structure_fn(
         cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_use_linecache=False
     )
 

@@ -7,10 +7,9 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_args, get_origin
 
 from attrs import evolve, field, fields, frozen
 
@@ -40,10 +39,14 @@ from nlstatedreig.records import (
     Threat,
     Uncoded,
 )
-from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref, Text
+from nlstatedreig.values import Evidence, PartialDate, Ref, Text
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+else:  # it takes longer to import than all the rest, and only annotations name it
+    Traversable = object
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Record)
 
 
 class Collection(Mapping[str, T], Generic[T]):
@@ -75,9 +78,9 @@ class Collection(Mapping[str, T], Generic[T]):
     def _by_id(self) -> dict[str, T]:
         if self._records is None:
             found = list(self._read() if callable(self._read) else self._read)
-            by_id = {cast(Any, record).id: record for record in found}
+            by_id = {cast("Any", record).id: record for record in found}
             if len(by_id) < len(found):
-                ids = [cast(Any, record).id for record in found]
+                ids = [cast("Any", record).id for record in found]
                 twice = sorted({repr(key) for key in ids if ids.count(key) > 1})
                 raise DataError([f"{self.kind.__name__}: the id {key} is used twice; an id is "
                                  "unique within its kind" for key in twice])  # fmt: skip
@@ -107,7 +110,9 @@ class Collection(Mapping[str, T], Generic[T]):
     def __reduce__(self) -> tuple[Any, ...]:
         return Collection, (self.kind, tuple(self.values()))
 
-    def where(self, predicate: Callable[[T], bool] | None = None, /, **equal: object) -> Collection[T]:
+    def where(
+        self, predicate: Callable[[T], bool] | None = None, /, **equal: object
+    ) -> Collection[T]:
         """The records for which all conditions hold.
 
         Args:
@@ -145,11 +150,15 @@ def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
             "and letter"
         )
     vocabulary = leaf(known[name])
-    if isinstance(vocabulary, type) and issubclass(vocabulary, StrEnum) and value is not None:
-        if value not in list(vocabulary):
-            raise UnknownValueError(
-                f"{value!r} is no {name} of {kind.__name__}; the values are {', '.join(vocabulary)}"
-            )
+    if (
+        isinstance(vocabulary, type)
+        and issubclass(vocabulary, StrEnum)
+        and value is not None
+        and value not in list(vocabulary)
+    ):
+        raise UnknownValueError(
+            f"{value!r} is no {name} of {kind.__name__}; the values are {', '.join(vocabulary)}"
+        )
     if vocabulary is PartialDate and isinstance(value, str):
         value = PartialDate(value)
     if is_many(known[name]) and not isinstance(value, tuple):
@@ -277,7 +286,7 @@ class Catalogue:
 
     @classmethod
     def _from(cls, root: Traversable) -> Catalogue:
-        unknown = [name for name in _unknown_files(root)]
+        unknown = list(_unknown_files(root))
         if unknown:
             known = ", ".join(chain(kinds(), ["retired", "release"]))
             raise DataError(
@@ -285,8 +294,11 @@ class Catalogue:
                 "statements under letters/<document id>/"
                 for name in unknown
             )
-        collections = {name: Collection(kind, _reader(root, name, kind)) for name, kind in kinds().items()}
-        return cls(**collections, retired=Collection(Retired, _reader(root, "retired", Retired)), origin=root)
+        collections: dict[str, Collection[Any]] = {
+            name: Collection(kind, _reader(root, name, kind))
+            for name, kind in {**kinds(), "retired": Retired}.items()
+        }
+        return cls(**collections, origin=root)
 
     @property
     def release(self) -> Release | None:
@@ -325,10 +337,14 @@ class Catalogue:
             return found[name]
         hits = [(_SINGULAR[plural], held) for plural, held in self.collections() if key in held]
         if len(hits) == 1:
-            return cast(Record, hits[0][1][key])
+            return cast("Record", hits[0][1][key])
         if hits:
             raise UnknownIdError("single record", key, [f"{kind}/{key}" for kind, _ in hits])
-        ids = {name: f"{_SINGULAR[plural]}/{name}" for plural, held in self.collections() for name in held}
+        ids = {
+            name: f"{_SINGULAR[plural]}/{name}"
+            for plural, held in self.collections()
+            for name in held
+        }
         close = get_close_matches(key, ids, n=3)
         kind_hint = f"; the kinds are {', '.join(_PLURAL)}" if slash else ""
         raise UnknownIdError("record", key, [ids[name] for name in close], kind_hint)
@@ -351,10 +367,7 @@ class Catalogue:
             >>> [record.id for record in nlstatedreig.load().about("actor/turkije")][:1]
             ['diyanet']
         """
-        return self._index().get(self.ref(self[key]), ())
-
-    def _index(self) -> Mapping[str, tuple[Record, ...]]:
-        return _back_references(self)
+        return _back_references(self).get(self.ref(self[key]), ())
 
     def source(self, evidence: Evidence) -> Document:
         """The document in which a passage stands.
@@ -444,9 +457,10 @@ class Catalogue:
         from nlstatedreig._convert import to_plain  # cattrs is only paid for when it is needed
 
         version = self.release.id if self.release else None
-        return {"version": version} | {
-            name: [to_plain(record) for record in held.values()] for name, held in self.collections()
-        }
+        plain: dict[str, Any] = {"version": version}
+        for name, held in self.collections():
+            plain[name] = [to_plain(record) for record in held.values()]
+        return plain
 
 
 @cache
@@ -468,7 +482,7 @@ def load() -> Catalogue:
 
 
 LETTER_BOUND = frozenset(
-    {"sections", "definitions", "assessments", "commitments", "figures", "citations", "errata", "uncoded"}
+    ["sections", "definitions", "assessments", "commitments", "figures", "citations", "errata", "uncoded"]
 )
 """The kinds that stand in a directory for each letter."""
 
@@ -548,7 +562,9 @@ def _join(mine: Any, theirs: Any, problems: list[str]) -> Any:
     return evolve(mine, **changes)
 
 
-def _entry(when: PartialDate, what: Text, sort: str, record: Ref, evidence: tuple[Evidence, ...]) -> Entry:
+def _entry(
+    when: PartialDate, what: Text, sort: str, record: Ref, evidence: tuple[Evidence, ...]
+) -> Entry:
     return Entry(date=when, what=what, sort=sort, record=record, evidence=evidence)
 
 

@@ -225,17 +225,24 @@ class Evidence:
         """The passage as a selector of the W3C Web Annotation data model, ready for JSON.
 
         Returns:
-            A `TextQuoteSelector` for a short passage, else a `RangeSelector` between the two
-            quotes. (The range of the model ends before its end selector: the last words are
-            given as `refinedBy`-free quotes, and belong to the passage.)
+            A `TextQuoteSelector` for a passage of up to eight words. For a longer one a
+            `RangeSelector` between two of these; the model lets the range end before what its
+            `endSelector` selects, so the last words are that selector's `prefix`, and it selects
+            the empty string after them.
+
+        Example:
+            >>> from nlstatedreig.values import DocumentId, Evidence
+            >>> Evidence(document=DocumentId("kst-30821-72"), start="Integrale aanpak",
+            ...          digest="0" * 16).selector()
+            {'type': 'TextQuoteSelector', 'exact': 'Integrale aanpak'}
         """
         first: dict[str, object] = {"type": "TextQuoteSelector", "exact": self.start}
         if self.end is None:
             return first
-        last = {"type": "TextQuoteSelector", "exact": self.end}
-        return {"type": "RangeSelector", "startSelector": first, "endSelector": last}
+        after = {"type": "TextQuoteSelector", "exact": "", "prefix": self.end}
+        return {"type": "RangeSelector", "startSelector": first, "endSelector": after}
 
 
 def _directive(words: str) -> str:
-    # A dash would be read as the mark of a prefix or suffix; a comma and an ampersand as separators.
+    # A dash would be read as the mark of a prefix or suffix, and quote() leaves it alone.
     return quote(words, safe="").replace("-", "%2D")
