@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
 from nlstatedreig.values import Ref
 
+_hints: dict[type, dict[str, Any]] = {}
 
-@cache
+
 def hints(cls: type) -> dict[str, Any]:
     """The resolved annotation of each attrs field of a class, by name, in order."""
-    resolved = get_type_hints(cls)
-    return {attribute.name: resolved[attribute.name] for attribute in fields(cls)}
+    if cls not in _hints:
+        resolved = get_type_hints(cls)
+        _hints[cls] = {attribute.name: resolved[attribute.name] for attribute in fields(cls)}
+    return _hints[cls]
 
 
 def parts(annotation: Any) -> tuple[Any, ...]:

@@ -482,7 +482,16 @@ def load() -> Catalogue:
 
 
 LETTER_BOUND = frozenset(
-    ["sections", "definitions", "assessments", "commitments", "figures", "citations", "errata", "uncoded"]
+    (
+        "sections",
+        "definitions",
+        "assessments",
+        "commitments",
+        "figures",
+        "citations",
+        "errata",
+        "uncoded",
+    )
 )
 """The kinds that stand in a directory for each letter."""
 

@@ -19,6 +19,7 @@ from nlstatedreig._walk import hints, links
 from nlstatedreig.catalogue import (
     LETTER_BOUND,
     Catalogue,
+    Collection,
     Retired,
     data_files,
     kinds,
@@ -112,7 +113,7 @@ def _evidence_letters(catalogue: Catalogue, record: Record) -> Iterator[str]:
     for passage in record.passages:
         document = catalogue.documents.get(passage.document)
         if document is not None and not document.coded:
-            yield f"$.evidence: {passage.document} is no coded letter, so no passage can stand in it"
+            yield f"$.evidence: {passage.document} is no coded letter: no passage can stand in it"
         if passage.section is not None and not passage.section.startswith(f"{passage.document}:"):
             yield f"$.evidence: section {passage.section!r} is not one of {passage.document}"
 
@@ -220,7 +221,7 @@ def _rings(catalogue: Catalogue) -> Iterator[str]:
         ("frameworks", "earlier"),
         ("definitions", "earlier"),
     ):
-        held = dict(catalogue.collections())[name]
+        held: Collection[Any] = getattr(catalogue, name)
         above = {key: _ids(getattr(record, field)) & held.keys() for key, record in held.items()}
         for key in held:
             seen: set[str] = set()
