@@ -1,0 +1,930 @@
+"""The letters' text: read, locate, quote, verify, coverage.
+
+The package holds no sentence of the letters. Whoever has the five texts proves every record against
+them here: a reader for each source lifts out what is not the letter (page furniture, note marks,
+markup), an anchor is found by its words and never by a guess, and every sentence of a letter is
+accounted for or shown as unaccounted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from itertools import chain, groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from attrs import field, fields, frozen
+
+from nlstatedreig.errors import AnchorError, SourceError
+from nlstatedreig.records import (
+    Actor,
+    Assessment,
+    Citation,
+    Commitment,
+    Definition,
+    Document,
+    Erratum,
+    Figure,
+    Incident,
+    Interest,
+    Measure,
+    Record,
+    Section,
+    Threat,
+    Uncoded,
+)
+from nlstatedreig.values import DocumentId, Evidence, SectionId, Text
+from nlstatedreig.vocabulary import UncodedReason
+
+if TYPE_CHECKING:
+    from nlstatedreig.catalogue import Catalogue
+
+# ----------------------------------------------------------------------------------------- words
+
+SHORT = 8
+"""A passage of up to so many words is its start, without an end."""
+FEWEST = 4
+"""The start and the end of a longer passage have at least so many words, and at most `SHORT`."""
+LONG = 100
+"""A passage of more words does not count in the coverage."""
+
+
+def normalise(text: str) -> tuple[str, ...]:
+    """The words of a text as they are matched: letters and digits only, case-folded.
+
+    Whitespace separates words. Hyphens and other signs inside a word vanish, and what has no
+    letter or digit is no word.
+
+    Args:
+        text: the text.
+
+    Example:
+        >>> from nlstatedreig.sources import normalise
+        >>> normalise("De EU-aanpak (2019) – kort.")
+        ('de', 'euaanpak', '2019', 'kort')
+    """
+    return tuple(word.letters for word in _words(text))
+
+
+class _Word(NamedTuple):
+    letters: str
+    start: int
+    end: int
+
+
+def _words(text: str) -> Iterator[_Word]:
+    for token in re.finditer(r"\S+", text):
+        folded = unicodedata.normalize("NFKC", token[0]).casefold()
+        # Folding can undo a composition, so the form is settled once more.
+        letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", folded)))
+        if letters:
+            yield _Word(letters, token.start(), token.end())
+
+
+def digest(text: str) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the normalised words of a text.
+
+    Args:
+        text: the text.
+
+    Example:
+        >>> from nlstatedreig.sources import digest
+        >>> digest("open waar het kan") == digest("Open, waar het\\nkan")
+        True
+    """
+    return sha256(" ".join(normalise(text)).encode()).hexdigest()[:16]
+
+
+# --------------------------------------------------------------------------------------- readers
+
+
+@frozen
+class Block:
+    """One paragraph, list item, table cell or heading, clean."""
+
+    text: str
+
+
+def _frozen_mapping(mapping: Mapping[int, str]) -> Mapping[int, str]:
+    return MappingProxyType(dict(mapping))
+
+
+def _frozen_places(mapping: Mapping[int, int]) -> Mapping[int, int]:
+    return MappingProxyType(dict(mapping))
+
+
+@frozen
+class Reading:
+    """A source as its reader gives it.
+
+    Attributes:
+        document: the document.
+        blocks: the body, in order.
+        notes: the text of each note, by its number.
+        marks: for each note the index of the block in which it is marked. A note whose mark is
+            lost is absent here, a mark whose note is lost is absent in `notes`.
+    """
+
+    document: DocumentId
+    blocks: tuple[Block, ...]
+    notes: Mapping[int, str] = field(converter=_frozen_mapping)
+    marks: Mapping[int, int] = field(converter=_frozen_places)
+
+
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_AS_SUPERSCRIPT = str.maketrans("0123456789", _SUPERSCRIPT)
+_AS_DIGITS = str.maketrans(_SUPERSCRIPT, "0123456789")
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(text: str) -> str:
+    """The text without Markdown and HTML, and without the bullet of a list item."""
+    text = re.sub(r"<(https?://[^>\s]+)>", r"\1", text)
+    text = re.sub(r"</?[a-z][^<>]*>|\*+", "", text)
+    return _tidy(re.sub(r"^\s*(?:#+|[•–>-])\s+", "", text))
+
+
+def _paragraphs(raw: str) -> Iterator[str]:
+    for paragraph in re.split(r"\n(?:[^\S\n]*\n)+", raw):
+        if paragraph.strip():
+            yield paragraph.strip()
+
+
+def _glue(first: str, second: str) -> str:
+    """Two parts of a broken text as one: with a space, or without where a word was broken."""
+    first, second = first.rstrip(), second.lstrip()
+    if "://" in first.split()[-1] and (first[-1] in "/-" or second[0] in "?&#"):
+        return first + second
+    if not re.search(r"\w-$", first) or re.match(r"(?:en|of|dan|tot)\b", second):
+        return f"{first} {second}"
+    # A capital, a digit or two clashing vowels keep the hyphen that a compound has anyway.
+    clash = re.fullmatch(r"[ae][aeiu]|i[ej]|o[eiou]|u[iu]", first[-2] + second[0])
+    if clash or not (first[-2].islower() and second[0].islower()):
+        return first + second
+    return first[:-1] + second
+
+
+def _join_lines(text: str) -> str:
+    lines = [line for line in text.split("\n") if line.strip()]
+    whole = lines[0]
+    for line in lines[1:]:
+        whole = _glue(whole, line)
+    return whole
+
+
+_FINISHED = re.compile(rf"[.!?:;…][)\]»”\"'’*]*(?:<sup>|[{_SUPERSCRIPT}\d]|</sup>)*$")
+
+
+def _could_be_a_heading(part: str) -> bool:
+    return len(part) < 120 and part[0] not in "•-"
+
+
+def _mend(parts: Iterable[str], *, capitals: bool) -> list[str]:
+    """Put together what a page break, a note or a header broke.
+
+    Args:
+        parts: the paragraphs.
+        capitals: whether a broken sentence may go on with a capital. A heading has no full stop
+            either, so only what cannot be a heading goes on in this way.
+    """
+    whole: list[str] = []
+    for part in parts:
+        goes_on = (
+            whole
+            and not _FINISHED.search(whole[-1])
+            and (
+                part[0].islower()
+                or (capitals and not _could_be_a_heading(whole[-1]) and part[0] not in "#•-")
+            )
+        )
+        if goes_on:
+            whole[-1] = _glue(whole[-1], part)
+        else:
+            whole.append(part)
+    return whole
+
+
+def _lift_marks(
+    blocks: list[str], last: int, pattern: Callable[[int], str]
+) -> tuple[list[str], dict[int, int]]:
+    """Take the note marks out.
+
+    A mark is only ever the next number that is due, so that the numbers of the text stay.
+    """
+    blocks = list(blocks)
+    marks: dict[int, int] = {}
+    here, offset = 0, 0
+    for number in range(1, last + 1):
+        mark = re.compile(pattern(number))
+        for index in range(here, len(blocks)):
+            found = mark.search(blocks[index], offset if index == here else 0)
+            if found:
+                blocks[index] = blocks[index][: found.start()] + blocks[index][found.end() :]
+                marks[number] = here = index
+                offset = found.start()
+                break
+    return blocks, marks
+
+
+def _glued(number: int) -> str:
+    # Behind a letter, a sign or a whole year; `TO-2`, `5G` and `2035` are no marks.
+    return rf"(?:(?<=[^\W\d_])|(?<=[.,:;)»])|(?<=\b(?:19|20)\d\d)){number}(?!\d|\w)"
+
+
+def _superscript(number: int) -> str:
+    mark = str(number).translate(_AS_SUPERSCRIPT)
+    return rf"[^\S\n]*(?<![{_SUPERSCRIPT}]){mark}(?![{_SUPERSCRIPT}])"
+
+
+def _sup(number: int) -> str:
+    return rf"<sup>{number}</sup>"
+
+
+def _superscript_or_loose(number: int) -> str:
+    # Between two sentences, the number stands there as plain digits.
+    return rf"{_superscript(number)}|(?<=[.\"”])[^\S\n]?{number}(?=\s[A-Z]|$)"
+
+
+def _reading(
+    document: str, blocks: list[str], notes: Mapping[int, str], pattern: Callable[[int], str]
+) -> Reading:
+    bare, marks = _lift_marks(blocks, max(notes, default=0), pattern)
+    return Reading(
+        DocumentId(document),
+        tuple(Block(_plain(block)) for block in bare),
+        {number: _plain(notes[number]) for number in sorted(notes)},
+        marks,
+    )
+
+
+_SENDER = re.compile(r"\*\*Nationaal Coördinator\nTerroris(?:me)?bestrijding en\nVeiligheid\*\*")
+_PAGE_HEADER = re.compile(
+    r"(?:\*\*)?Datum(?:\*\*)?\n\d+ \w+ \d{4}|(?<=.)(?:\*\*)?Ons kenmerk(?:\*\*)?\n\d+", re.DOTALL
+)
+_LETTERHEAD = re.compile(
+    r"^(?:> Retouradres.*|Postbus \d+\n\d{4} .*|Turfmarkt \d+(?:\n.+)+|\*Bij beantwoording.*(?:\n.+)*)",
+    re.MULTILINE,
+)
+
+
+def _read_2019(raw: str) -> Reading:
+    head, _, rest = raw.partition("\nOnderwerp ")
+    head = _LETTERHEAD.sub("\n\n", _SENDER.sub("\n\n", head))
+    rest = _LETTERHEAD.sub("\n\n", _PAGE_HEADER.sub("\n\n", _SENDER.sub("\n\n", rest)))
+    parts: list[str] = []
+    notes: dict[int, str] = {}
+    for paragraph in _paragraphs(f"{head}\n\nOnderwerp {rest}"):
+        note = re.match(rf"([{_SUPERSCRIPT}]+)\s+", paragraph)
+        if note:
+            notes[int(note[1].translate(_AS_DIGITS))] = _join_lines(paragraph[note.end() :])
+        elif "\t" in paragraph or "<ul" in paragraph:
+            parts.extend(_table(paragraph))
+        else:
+            parts.extend(_items(paragraph))
+    return _reading("kst-30821-72", _mend(parts, capitals=True), notes, _superscript)
+
+
+def _table(rows: str) -> Iterator[str]:
+    for row in rows.split("\n"):
+        label, _, cell = row.rpartition("\t")
+        if label.strip(" -"):
+            yield re.sub(r"(?<=\w)- (?=\w)", "", label.strip())
+        for piece in re.split(r"•|</?(?:p|ul|li)\b[^>]*>", cell):
+            if piece.strip(" -"):
+                yield piece.strip()
+
+
+def _items(paragraph: str) -> Iterator[str]:
+    """The list items of a paragraph, or the paragraph."""
+    for item in re.split(r"\n(?=[•-] )", paragraph):
+        yield _join_lines(item)
+
+
+_FOOTER = re.compile(r"Tweede Kamer, vergaderjaar .* \d+\s*$")
+
+
+def _read_2021(raw: str) -> Reading:
+    body: list[str] = []
+    notes: dict[int, str] = {}
+    in_notes = False
+    for line in raw.split("\n"):
+        note = re.match(r"(\d+) (?=\S)", line)
+        new_page = line.startswith(" ") or _FOOTER.match(line)
+        if note and int(note[1]) == len(notes) + 1 and (in_notes or not body[-1].strip()):
+            in_notes = True
+            notes[int(note[1])] = line[note.end() :]
+        elif in_notes and not new_page:
+            if line.strip():
+                notes[len(notes)] = _glue(notes[len(notes)], line)
+        else:
+            in_notes = False
+            # A page may begin with a heading: whether a sentence goes on is for `_mend` to see.
+            body += ["", "" if _FOOTER.match(line) else line] if new_page else [line]
+    parts = chain.from_iterable(_items(paragraph) for paragraph in _paragraphs("\n".join(body)))
+    return _reading("kst-30821-125", _mend(parts, capitals=True), notes, _glued)
+
+
+def _read_2022(raw: str) -> Reading:
+    letter = raw[max(raw.find("Tweede Kamer der Staten-Generaal 2"), 0) :]
+    notes = {
+        int(note[1]): note[2]
+        for note in re.finditer(r"^\s*(\d+)\. (.*)↩\ufe0e?\s*$", letter, re.MULTILINE)
+    }
+    body = re.sub(r"^\s*\d+\. .*↩\ufe0e?\s*$", "", letter, flags=re.MULTILINE)
+    blocks = [_join_lines(paragraph) for paragraph in _paragraphs(body)]
+    return _reading("kst-30821-175", blocks, notes, _glued)
+
+
+def _read_2020(raw: str) -> Reading:
+    parts: list[str] = []
+    notes: dict[int, str] = {}
+    for paragraph in _paragraphs(raw):
+        note = re.match(r"<sup>(\d+)</sup>\s*", paragraph)
+        if note:
+            notes[int(note[1])] = _join_lines(paragraph[note.end() :])
+        elif paragraph != "---":
+            parts.extend(_items(paragraph))
+    return _reading("kst-33694-57", _mend(parts, capitals=True), notes, _sup)
+
+
+_CONTENTS = re.compile(r"^Inhoudsopgave\s+(?:.*\t\d*\n+)+", re.MULTILINE)
+_NOTE_WITHOUT_NUMBER = "De thema's ongewenste buitenlandse inmenging", 3
+_HEADING_RUN_ON = "bodemdaling en zonnestormen Buiten", "bodemdaling en zonnestormen\n\nBuiten"
+
+
+def _read_midterm(raw: str) -> Reading:
+    parts: list[str] = []
+    notes: dict[int, str] = {}
+    # One heading lost its line end, and one note lost its number: the note repeats, for the mark
+    # that has no text, what the letter of February 2021 says in its own note at the same place.
+    for paragraph in _paragraphs(_CONTENTS.sub("", raw).replace(*_HEADING_RUN_ON)):
+        note = re.match(rf"([{_SUPERSCRIPT}]+|\d{{1,2}}) (?=\S)", paragraph)
+        if note:
+            notes[int(note[1].translate(_AS_DIGITS))] = _join_lines(paragraph[note.end() :])
+        elif paragraph.startswith(_NOTE_WITHOUT_NUMBER[0]):
+            notes[_NOTE_WITHOUT_NUMBER[1]] = _join_lines(paragraph)
+        else:
+            parts.extend(_items(paragraph))
+    return _reading(
+        "nvs-midterm-2021", _mend(parts, capitals=False), notes, _superscript_or_loose
+    )
+
+
+_READERS: Mapping[str, Callable[[str], Reading]] = {
+    "kst-30821-72": _read_2019,
+    "kst-33694-57": _read_2020,
+    "kst-30821-125": _read_2021,
+    "nvs-midterm-2021": _read_midterm,
+    "kst-30821-175": _read_2022,
+}
+
+
+# -------------------------------------------------------------------------------------- sections
+
+
+class _Region:
+    """The text of a section, or of a note, with its words indexed."""
+
+    def __init__(
+        self,
+        section: SectionId | None,
+        footnote: int | None,
+        blocks: Iterable[str],
+        headings: int = 0,
+    ) -> None:
+        self.section = section
+        self.footnote = footnote
+        self.blocks = tuple(blocks)
+        self.headings = headings
+        self.text = "\n".join(self.blocks)
+
+    @cached_property
+    def words(self) -> tuple[_Word, ...]:
+        return tuple(_words(self.text))
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            places.setdefault(word.letters, []).append(index)
+        return places
+
+    def find(self, wanted: tuple[str, ...]) -> list[int]:
+        """Every place where these words stand in a row, as the index of the first."""
+        return [
+            place
+            for place in self._places.get(wanted[0], ())
+            if tuple(word.letters for word in self.words[place : place + len(wanted)]) == wanted
+        ]
+
+    def printed(self, first: int, last: int) -> str:
+        return self.text[self.words[first].start : self.words[last].end]
+
+    def __str__(self) -> str:
+        place = f"section {self.section!r}" if self.section else "the text before the first heading"
+        return f"footnote {self.footnote} ({place})" if self.footnote is not None else place
+
+
+def _regions(reading: Reading, sections: Iterable[Section]) -> tuple[_Region, ...]:
+    """The body by section, in order, and then the notes."""
+    starts: list[int] = [0]
+    ids: list[SectionId | None] = [None]
+    ordered = sorted(sections, key=lambda section: section.order)
+    for section in ordered:
+        heading = normalise(section.heading)
+        begin = starts[-1] + (len(ids) > 1)
+        for index in range(begin, len(reading.blocks)):
+            if normalise(reading.blocks[index].text) == heading:
+                break
+        else:
+            raise SourceError(
+                f"{reading.document}: the heading {section.heading!r} of section {section.id!r} is "
+                f"no paragraph of the text after {ids[-1] or 'the beginning'}; give the heading as "
+                "printed, whole, and the sections in the order of the text"
+            )
+        starts.append(index)
+        ids.append(section.id)
+    ends = [*starts[1:], len(reading.blocks)]
+    body = [
+        _Region(
+            section,
+            None,
+            (block.text for block in reading.blocks[start:end]),
+            headings=1 if section else 0,
+        )
+        for section, start, end in zip(ids, starts, ends, strict=True)
+    ]
+    notes = [
+        _Region(
+            next(
+                (
+                    section
+                    for section, start, end in zip(ids, starts, ends, strict=True)
+                    if start <= reading.marks.get(number, -1) < end
+                ),
+                None,
+            ),
+            number,
+            [text],
+        )
+        for number, text in reading.notes.items()
+    ]
+    return (*body, *notes)
+
+
+# -------------------------------------------------------------------------------------- passages
+
+
+@frozen(kw_only=True)
+class Passage:
+    """A passage as it stands in the text.
+
+    Attributes:
+        document: the document.
+        section: the section.
+        footnote: the note that holds it, or `None`.
+        text: the passage with its own punctuation; paragraphs are set apart by a line end.
+        first_word: the index of its first word in the section or note.
+        last_word: the index of its last word.
+        digest: the digest of its words.
+    """
+
+    document: DocumentId
+    section: SectionId | None
+    footnote: int | None
+    text: str
+    first_word: int
+    last_word: int
+    digest: str
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return self.last_word - self.first_word + 1
+
+
+@frozen(kw_only=True)
+class Verification:
+    """What a proof of records against the texts has shown.
+
+    Attributes:
+        proven: how many passages were found, with their digest.
+        problems: one line for each problem: record, path and passage, and what would be right.
+        missing: the documents whose text is not in the directory.
+        unproven: how many passages stand in those.
+    """
+
+    proven: int
+    problems: tuple[str, ...]
+    missing: tuple[DocumentId, ...]
+    unproven: int
+
+
+class Standing(StrEnum):
+    """What a sentence of a letter is."""
+
+    ACCOUNTED = "accounted"
+    """At least half of its words lie in passages of records."""
+    UNCODED = "uncoded"
+    """It is listed as a passage that no record rests on, with the reason."""
+    UNACCOUNTED = "unaccounted"
+    """No record rests on it, and nothing says why."""
+
+
+@frozen(kw_only=True)
+class Sentence:
+    """One sentence of a letter's body.
+
+    Attributes:
+        section: the section.
+        block: the index of its paragraph within the section.
+        text: the sentence.
+        words: how many words it has.
+        standing: whether it is accounted for.
+        reason: why no record rests on it, if it is uncoded.
+    """
+
+    section: SectionId | None
+    block: int
+    text: str
+    words: int
+    standing: Standing
+    reason: UncodedReason | None = None
+
+
+@frozen(kw_only=True)
+class Note:
+    """One footnote, and whether a record or an uncoded passage rests on it."""
+
+    number: int
+    section: SectionId | None
+    used: bool
+
+
+@frozen(kw_only=True)
+class Coverage:
+    """Every sentence and footnote of a letter, accounted for or not.
+
+    Attributes:
+        document: the letter.
+        sentences: the sentences of its body, in order; the headings of its sections are none.
+        notes: its footnotes, by number.
+    """
+
+    document: DocumentId
+    sentences: tuple[Sentence, ...]
+    notes: tuple[Note, ...]
+
+    def words(
+        self, standing: Standing, section: SectionId | Literal["*"] | None = "*"
+    ) -> int:
+        """The words of the sentences of one standing.
+
+        Args:
+            standing: the standing.
+            section: the section, or `None` for what stands before the first heading, or `"*"`
+                for the whole letter.
+        """
+        return sum(
+            sentence.words
+            for sentence in self.sentences
+            if sentence.standing is standing and section in ("*", sentence.section)
+        )
+
+    @property
+    def reasons(self) -> Mapping[UncodedReason, int]:
+        """The words of the uncoded sentences, by reason."""
+        counted: Counter[UncodedReason] = Counter()
+        for sentence in self.sentences:
+            if sentence.reason:
+                counted[sentence.reason] += sentence.words
+        return counted
+
+    @property
+    def sections(self) -> tuple[SectionId | None, ...]:
+        """The sections that hold a sentence, in order."""
+        return tuple(dict.fromkeys(sentence.section for sentence in self.sentences))
+
+    @property
+    def unaccounted(self) -> tuple[Sentence, ...]:
+        """The sentences that nothing accounts for."""
+        return tuple(s for s in self.sentences if s.standing is Standing.UNACCOUNTED)
+
+
+# --------------------------------------------------------------------------------------- sources
+
+
+class Sources:
+    """Your copy of the letters, beside a catalogue.
+
+    Args:
+        directory: the directory with the texts, `<document id>.txt`. It may lack some of them:
+            what rests on those is then reported as not proven.
+        catalogue: the catalogue whose sections divide the texts and whose records rest on them.
+
+    Raises:
+        SourceError: the directory holds none of the texts.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from nlstatedreig.catalogue import Catalogue
+        >>> from nlstatedreig.sources import Sources
+        >>> with TemporaryDirectory() as directory:
+        ...     text = "Een klein land houdt de deur open,\\nen kijkt wie er binnenkomt."
+        ...     _ = Path(directory, "kst-33694-57.txt").write_text(text, encoding="utf-8")
+        ...     sources = Sources(directory, Catalogue())
+        ...     evidence = sources.anchor("kst-33694-57", "Een klein land houdt de deur open, en "
+        ...                                               "kijkt wie er binnenkomt.")
+        >>> evidence.start, evidence.end
+        ('Een klein land houdt', 'kijkt wie er binnenkomt.')
+        >>> print(sources.quote(evidence))
+        Een klein land houdt de deur open, en kijkt wie er binnenkomt.
+    """
+
+    def __init__(self, directory: str | Path, catalogue: Catalogue) -> None:
+        self.directory = Path(directory)
+        self.catalogue = catalogue
+        self._texts = {
+            document: self._path(document)
+            for document in _READERS
+            if self._path(document).is_file()
+        }
+        if not self._texts:
+            raise SourceError(
+                f"{self.directory}: none of the source texts is here; give the directory that "
+                f"holds {', '.join(f'{document}.txt' for document in _READERS)}"
+            )
+        self._readings: dict[str, Reading] = {}
+        self._divided: dict[str, tuple[_Region, ...]] = {}
+        self._found: dict[Evidence, Passage] = {}
+
+    def _path(self, document: str) -> Path:
+        return self.directory / f"{document}.txt"
+
+    @property
+    def documents(self) -> tuple[DocumentId, ...]:
+        """The documents whose text is in the directory."""
+        return tuple(DocumentId(document) for document in self._texts)
+
+    @property
+    def missing(self) -> tuple[DocumentId, ...]:
+        """The documents that could be read, but whose text is not in the directory."""
+        return tuple(DocumentId(document) for document in _READERS if document not in self._texts)
+
+    def read(self, document: str) -> Reading:
+        """The text of a document, clean.
+
+        Args:
+            document: the id of the document.
+
+        Raises:
+            SourceError: the text is not in the directory, or there is no reader for the document.
+        """
+        if document not in _READERS:
+            raise SourceError(
+                f"there is no reader for document {document!r}; there are readers for "
+                f"{', '.join(_READERS)}"
+            )
+        if document not in self._texts:
+            raise SourceError(
+                f"{self._path(document)}: the text of {document!r} is missing; put it there, or "
+                "give a directory that has it"
+            )
+        if document not in self._readings:
+            raw = self._texts[document].read_text(encoding="utf-8")
+            self._readings[document] = _READERS[document](raw)
+        return self._readings[document]
+
+    def _regions(self, document: str) -> tuple[_Region, ...]:
+        if document not in self._divided:
+            reading = self.read(document)
+            own = [s for s in self.catalogue.sections.values() if s.document == document]
+            self._divided[document] = _regions(reading, own)
+        return self._divided[document]
+
+    def _region(self, evidence: Evidence) -> _Region:
+        regions = self._regions(evidence.document)
+        for region in regions:
+            if (region.section, region.footnote) == (evidence.section, evidence.footnote):
+                return region
+        if evidence.footnote is None:
+            raise AnchorError(
+                f"{evidence.document} has no section {evidence.section!r}; its sections are "
+                f"{', '.join(str(r.section) for r in regions if r.footnote is None and r.section)}"
+            )
+        for region in regions:
+            if region.footnote == evidence.footnote:
+                raise AnchorError(
+                    f"footnote {evidence.footnote} of {evidence.document} is marked in section "
+                    f"{region.section!r}, not in {evidence.section!r}; give it that section"
+                )
+        raise AnchorError(
+            f"{evidence.document} has no footnote {evidence.footnote} with a text; its footnotes "
+            f"are {', '.join(str(r.footnote) for r in regions if r.footnote is not None)}"
+        )
+
+    # ----------------------------------------------------------------------------------- anchors
+
+    def locate(self, evidence: Evidence) -> Passage:
+        """The passage that an anchor hits.
+
+        Args:
+            evidence: the anchor. Its digest is not looked at: see `quote` and `verify`.
+
+        Raises:
+            AnchorError: the start or the end does not stand in its section (or footnote) exactly
+                once, or the end stands before the start.
+            SourceError: the text is missing, or its sections cannot be found in it.
+        """
+        if evidence not in self._found:
+            region = self._region(evidence)
+            first, after_start = self._hit(evidence, region, "start", evidence.start)
+            after_end = after_start
+            if evidence.end is not None:
+                _, after_end = self._hit(evidence, region, "end", evidence.end)
+            if after_end < after_start:
+                raise AnchorError(
+                    f"the end {evidence.end!r} stands before the start {evidence.start!r} in "
+                    f"{region} of {evidence.document}; exchange them, or give the words that the "
+                    "passage begins and ends with"
+                )
+            text = region.printed(first, after_end - 1)
+            self._found[evidence] = Passage(
+                document=evidence.document,
+                section=evidence.section,
+                footnote=evidence.footnote,
+                text=text,
+                first_word=first,
+                last_word=after_end - 1,
+                digest=digest(text),
+            )
+        return self._found[evidence]
+
+    def _hit(
+        self, evidence: Evidence, region: _Region, name: str, printed: str
+    ) -> tuple[int, int]:
+        wanted = normalise(printed)
+        if not wanted:
+            raise AnchorError(f"the {name} {printed!r} has no word; copy the words as printed")
+        places = region.find(wanted)
+        if len(places) == 1:
+            return places[0], places[0] + len(wanted)
+        if places:
+            contexts = "; ".join(
+                f"word {place + 1}: "
+                f"«{region.printed(place, min(place + len(wanted) + 2, len(region.words) - 1))}»"
+                for place in places
+            )
+            raise AnchorError(
+                f"the {name} {printed!r} stands {len(places)} times in {region} of "
+                f"{evidence.document} ({contexts}); take more words, up to {SHORT}, or begin "
+                "elsewhere"
+            )
+        elsewhere = [
+            str(other) for other in self._regions(evidence.document) if other.find(wanted)
+        ]
+        remedy = (
+            f"it stands in {' and in '.join(elsewhere)} instead"
+            if elsewhere
+            else "copy the words from the text as the reader gives it"
+        )
+        raise AnchorError(
+            f"the {name} {printed!r} does not stand in {region} of {evidence.document}; {remedy}"
+        )
+
+    def quote(self, evidence: Evidence) -> str:
+        """The words of a passage, as printed.
+
+        Args:
+            evidence: the passage.
+
+        Raises:
+            AnchorError: the anchor does not hit exactly once, or the digest differs: the text
+                between start and end is not the one that the record was made from.
+            SourceError: the text is missing, or its sections cannot be found in it.
+        """
+        passage = self.locate(evidence)
+        if passage.digest != evidence.digest:
+            raise AnchorError(_other_digest(evidence, passage))
+        return passage.text
+
+    def anchor(
+        self,
+        document: str,
+        text: str,
+        section: str | None = "?",
+        footnote: int | None = None,
+    ) -> Evidence:
+        """Make the evidence for a passage.
+
+        Start and end are as short as they can be, of four to eight words, and hit only once.
+
+        Args:
+            document: the id of the document.
+            text: the whole passage, or its first and last words with `…` between them.
+            section: the section; `None` before the first heading; `"?"` to look for it.
+            footnote: the number of the footnote that holds the passage.
+
+        Raises:
+            AnchorError: the passage is not there, or there more than once, or cannot be told
+                from another one by eight words; the message says which, and what to do.
+            SourceError: the text is missing, or its sections cannot be found in it.
+        """
+        document = DocumentId(document)
+        head, gap, tail = re.sub(r"\s*(?:\[?…\]?|\.\.\.)\s*", "…", text.strip()).partition("…")
+        begin, finish = normalise(head), normalise(tail) if gap else ()
+        if not begin or (gap and tail and not finish):
+            raise AnchorError(f"{text!r} has no words; copy the passage as printed")
+        wanted = [
+            region
+            for region in self._regions(document)
+            if region.footnote == footnote and section in ("?", region.section)
+        ]
+        hits = [
+            (region, first, last)
+            for region in wanted
+            for first, last in _spans(region, begin, finish)
+        ]
+        if len(hits) != 1:
+            raise AnchorError(self._not_one(document, text, begin, hits, footnote))
+        region, first, last = hits[0]
+        if last - first + 1 <= SHORT:
+            start, end = (first, last), None
+        else:
+            start, end = _shortest(region, first, 1), _shortest(region, last, -1)
+        return Evidence(
+            document=document,
+            section=region.section,
+            footnote=footnote,
+            start=_tidy(region.printed(*start)),
+            end=_tidy(region.printed(*end)) if end else None,
+            digest=digest(region.printed(first, last)),
+        )
+
+    def _not_one(
+        self,
+        document: str,
+        text: str,
+        begin: tuple[str, ...],
+        hits: list[tuple[_Region, int, int]],
+        footnote: int | None,
+    ) -> str:
+        shown = text if len(text) <= 80 else f"{text[:50]} … {text[-25:]}"
+        if hits:
+            places = " and in ".join(dict.fromkeys(str(region) for region, _, _ in hits))
+            return (
+                f"{shown!r} stands {len(hits)} times in {document}: in {places}; give the section, "
+                "or take more of the sentence"
+            )
+        where = "the body" if footnote is None else f"footnote {footnote}"
+        for length in range(len(begin), 0, -1):
+            near = [str(r) for r in self._regions(document) if r.find(begin[:length])]
+            if near:
+                return (
+                    f"{shown!r} does not stand as asked in {where} of {document}; its first "
+                    f"{length} words stand in {' and in '.join(near[:4])}: see there how it goes on"
+                )
+        return f"{shown!r} does not stand in {document}; copy it as the reader gives it"
+
+
+def _spans(
+    region: _Region, begin: tuple[str, ...], finish: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    for first in region.find(begin):
+        if not finish:
+            yield first, first + len(begin) - 1
+            continue
+        lasts = [place + len(finish) - 1 for place in region.find(finish)]
+        yield from ((first, last) for last in lasts if last >= first + len(begin) - 1)
+
+
+def _shortest(region: _Region, outer: int, step: int) -> tuple[int, int]:
+    """The fewest words from the outermost one inwards that stand only once in the region."""
+    for length in range(FEWEST, SHORT + 1):
+        inner = outer + step * (length - 1)
+        first, last = min(outer, inner), max(outer, inner)
+        if len(region.find(tuple(word.letters for word in region.words[first : last + 1]))) == 1:
+            return first, last
+    raise AnchorError(
+        f"{_tidy(region.printed(first, last))!r} stands more than once in {region}, even with "
+        f"{SHORT} words; begin or end the passage elsewhere"
+    )
+
+
+def _other_digest(evidence: Evidence, passage: Passage) -> str:
+    return (
+        f"the passage {evidence.start!r} … {evidence.end or ''!r} has the digest {passage.digest}, "
+        f"not {evidence.digest}: a word of it differs from the text that the record was made from; "
+        "compare the two, and stamp the record anew if the text is right"
+    )
