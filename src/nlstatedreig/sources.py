@@ -12,10 +12,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -25,14 +26,12 @@ from attrs import field, fields, frozen
 from nlstatedreig.errors import AnchorError, SourceError
 from nlstatedreig.records import (
     Actor,
-    Assessment,
     Citation,
     Commitment,
     Definition,
     Document,
     Erratum,
     Figure,
-    Incident,
     Interest,
     Measure,
     Record,
@@ -375,9 +374,7 @@ def _read_midterm(raw: str) -> Reading:
             notes[_NOTE_WITHOUT_NUMBER[1]] = _join_lines(paragraph)
         else:
             parts.extend(_items(paragraph))
-    return _reading(
-        "nvs-midterm-2021", _mend(parts, capitals=False), notes, _superscript_or_loose
-    )
+    return _reading("nvs-midterm-2021", _mend(parts, capitals=False), notes, _superscript_or_loose)
 
 
 _READERS: Mapping[str, Callable[[str], Reading]] = {
@@ -585,9 +582,7 @@ class Coverage:
     sentences: tuple[Sentence, ...]
     notes: tuple[Note, ...]
 
-    def words(
-        self, standing: Standing, section: SectionId | Literal["*"] | None = "*"
-    ) -> int:
+    def words(self, standing: Standing, section: SectionId | Literal["*"] | None = "*") -> int:
         """The words of the sentences of one standing.
 
         Args:
@@ -771,9 +766,7 @@ class Sources:
             )
         return self._found[evidence]
 
-    def _hit(
-        self, evidence: Evidence, region: _Region, name: str, printed: str
-    ) -> tuple[int, int]:
+    def _hit(self, evidence: Evidence, region: _Region, name: str, printed: str) -> tuple[int, int]:
         wanted = normalise(printed)
         if not wanted:
             raise AnchorError(f"the {name} {printed!r} has no word; copy the words as printed")
@@ -791,9 +784,7 @@ class Sources:
                 f"{evidence.document} ({contexts}); take more words, up to {SHORT}, or begin "
                 "elsewhere"
             )
-        elsewhere = [
-            str(other) for other in self._regions(evidence.document) if other.find(wanted)
-        ]
+        elsewhere = [str(other) for other in self._regions(evidence.document) if other.find(wanted)]
         remedy = (
             f"it stands in {' and in '.join(elsewhere)} instead"
             if elsewhere
@@ -897,6 +888,134 @@ class Sources:
                 )
         return f"{shown!r} does not stand in {document}; copy it as the reader gives it"
 
+    # ------------------------------------------------------------------------------------- proof
+
+    def verify(self, records: Iterable[Record] | None = None) -> Verification:
+        """Prove records against the texts.
+
+        Every anchor hits once and every digest is that of the text; anchors have the form that
+        `Evidence` describes; what a record gives as printed stands in its passages; and so does
+        every number of what it says in its own words, unless the field is inferred.
+
+        Args:
+            records: the records; all of the catalogue if none are given.
+
+        Raises:
+            SourceError: the sections of a text cannot be found in it.
+        """
+        problems: list[str] = []
+        proven = unproven = 0
+        for record in self._records() if records is None else records:
+            name = f"{type(record).__name__.lower()}/{record.id}"
+            for path, evidence in _evidence(record, "$"):
+                if evidence.document in self.missing:
+                    unproven += 1
+                    continue
+                found = self._problems(evidence)
+                problems += [f"{name}: {path}: {problem}" for problem in found]
+                proven += not found
+            problems += [
+                f"{name}: {problem}"
+                for problem in chain(self._misquoted(record), self._unfounded(record))
+            ]
+        return Verification(
+            proven=proven, problems=tuple(problems), missing=self.missing, unproven=unproven
+        )
+
+    def _records(self) -> Iterator[Record]:
+        for _, collection in self.catalogue.collections():
+            yield from collection.values()
+
+    def _problems(self, evidence: Evidence) -> list[str]:
+        try:
+            passage = self.locate(evidence)
+        except (AnchorError, SourceError) as error:
+            return [str(error)]
+        found = [] if passage.digest == evidence.digest else [_other_digest(evidence, passage)]
+        lengths = [len(normalise(part)) for part in (evidence.start, evidence.end) if part]
+        if passage.words <= SHORT and evidence.end is not None:
+            found.append(
+                f"the passage {passage.text!r} has {passage.words} words; one of up to {SHORT} has "
+                "no end: give all of it as start"
+            )
+        elif passage.words > SHORT and not all(FEWEST <= n <= SHORT for n in lengths):
+            found.append(
+                f"start {evidence.start!r} and end {evidence.end!r} have "
+                f"{' and '.join(map(str, lengths))} words; in a passage of more than {SHORT} words "
+                f"each has {FEWEST} to {SHORT}"
+            )
+        return found
+
+    def _texts_of(self, passages: Iterable[Evidence]) -> list[str] | None:
+        """The passages' texts, or `None` where one cannot be had: that is a problem of its own."""
+        try:
+            return [self.locate(evidence).text for evidence in passages]
+        except (AnchorError, SourceError):
+            return None
+
+    def _misquoted(self, record: Record) -> Iterator[str]:
+        for path, printed, passages in _printed(record):
+            texts = self._texts_of(passages)
+            if texts and not any(_holds(normalise(text), normalise(printed)) for text in texts):
+                yield (
+                    f"{path}: {printed!r} does not stand word for word in its passages; copy it "
+                    "from the text, or add the passage that has it"
+                )
+
+    def _unfounded(self, record: Record) -> Iterator[str]:
+        for path, said, passages in _said(record):
+            texts = self._texts_of(passages)
+            if not texts:
+                continue
+            there = set(chain.from_iterable(_amounts_in_source(text) for text in texts))
+            for language, words in said.items():
+                for shown, amount in _amounts(words, language):
+                    if amount not in there:
+                        yield (
+                            f"{path}.{language}: the number {shown} does not stand in the passages "
+                            f"({' '.join(words.split())!r}); add the passage that has it, take it "
+                            "out, or name the field in `inferred`"
+                        )
+
+    # ---------------------------------------------------------------------------------- coverage
+
+    def coverage(self, document: str) -> Coverage:
+        """Account for every sentence and footnote of a letter.
+
+        A sentence is accounted for when at least half of its words lie in passages of records;
+        `Section`, `Actor` and `Document` records and passages of more than a hundred words do not
+        count. It is uncoded when at least half lie in those or in `Uncoded` passages. Passages
+        that cannot be found do not count either: `verify` names them.
+
+        Args:
+            document: the id of the letter.
+
+        Raises:
+            SourceError: its text is missing, or its sections cannot be found in it.
+        """
+        regions = self._regions(document)
+        rests: dict[tuple[SectionId | None, int | None], list[tuple[Record, Passage]]] = {}
+        for record in self._records():
+            for evidence in record.passages:
+                if evidence.document == document:
+                    try:
+                        passage = self.locate(evidence)
+                    except AnchorError:
+                        continue
+                    place = (passage.section, passage.footnote)
+                    rests.setdefault(place, []).append((record, passage))
+        sentences: list[Sentence] = []
+        notes: list[Note] = []
+        for region in regions:
+            here = rests.get((region.section, region.footnote), [])
+            if region.footnote is None:
+                sentences += _standings(region, here)
+            else:
+                notes.append(Note(number=region.footnote, section=region.section, used=bool(here)))
+        return Coverage(
+            document=DocumentId(document), sentences=tuple(sentences), notes=tuple(notes)
+        )
+
 
 def _spans(
     region: _Region, begin: tuple[str, ...], finish: tuple[str, ...]
@@ -928,3 +1047,196 @@ def _other_digest(evidence: Evidence, passage: Passage) -> str:
         f"not {evidence.digest}: a word of it differs from the text that the record was made from; "
         "compare the two, and stamp the record anew if the text is right"
     )
+
+
+# ------------------------------------------------------------------------- what records claim
+
+
+def _evidence(value: object, path: str) -> Iterator[tuple[str, Evidence]]:
+    """Every passage of a record or of its parts, with its JSON path."""
+    if isinstance(value, Evidence):
+        yield path, value
+    elif isinstance(value, tuple):
+        items: tuple[object, ...] = value
+        for index, item in enumerate(items):
+            yield from _evidence(item, f"{path}[{index}]")
+    elif hasattr(type(value), "__attrs_attrs__"):
+        for attribute in fields(type(value)):
+            yield from _evidence(getattr(value, attribute.name), f"{path}.{attribute.name}")
+
+
+def _printed(record: Record) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+    """What the record gives as printed: path, words, and the passages that must hold them."""
+    match record:
+        case Definition(wording=str(words)):
+            yield "$.wording", words, record.evidence
+        case Commitment(due_as_printed=str(words)):
+            yield "$.due_as_printed", words, record.evidence
+        case Citation(printed=words) | Erratum(printed=words):
+            yield "$.printed", words, record.evidence
+        case Section(heading=words):
+            yield "$.heading", words, record.evidence
+        case Interest(names=names) | Threat(names=names):
+            for index, name in enumerate(names):
+                yield f"$.names[{index}].name", name.name, name.evidence
+        case _:
+            pass
+
+
+def _said(record: Record) -> Iterator[tuple[str, Mapping[str, str], tuple[Evidence, ...]]]:
+    """What the record says in its own words, with numbers that its passages must hold."""
+    if isinstance(record, Measure):
+        for index, step in enumerate(record.steps):
+            path = f"$.steps[{index}]"
+            events = tuple(chain.from_iterable(event.evidence for event in step.events))
+            if "summary" not in step.inferred:
+                yield f"{path}.summary", _languages(step.summary), step.evidence + events
+            if "events" not in step.inferred:
+                for place, event in enumerate(step.events):
+                    yield f"{path}.events[{place}].what", _languages(event.what), event.evidence
+        return
+    for name in ("what", "judgement", "summary", "counts"):
+        value: object = getattr(record, name, None)
+        if isinstance(value, Text) and name not in record.inferred:
+            yield f"$.{name}", _languages(value), record.evidence
+    if isinstance(record, Commitment) and record.outcome.summary:
+        outcome = record.outcome
+        yield "$.outcome.summary", _languages(record.outcome.summary), outcome.evidence
+    if isinstance(record, Figure) and "quantity" not in record.inferred:
+        bounds = {f"{bound}" for bound in (record.quantity.low, record.quantity.high) if bound}
+        yield "$.quantity", {"en": " ".join(sorted(bounds))}, record.evidence
+
+
+def _languages(text: Text) -> Mapping[str, str]:
+    return {"nl": text.nl, "en": text.en}
+
+
+def _holds(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return any(
+        words[place : place + len(wanted)] == wanted
+        for place in range(len(words) - len(wanted) + 1)
+    )
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SCALES = {
+    "duizend": 3,
+    "thousand": 3,
+    "mln": 6,
+    "miljoen": 6,
+    "million": 6,
+    "mld": 9,
+    "miljard": 9,
+    "billion": 9,
+}
+_SCALE = re.compile(rf"\s*({'|'.join(_SCALES)})\b", re.IGNORECASE)
+_DUTCH_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+        "zestien zeventien achttien negentien twintig".split(),
+        start=1,
+    )
+}
+
+
+def _amounts(text: str, language: str) -> Iterator[tuple[str, Decimal]]:
+    """The numbers of a text, as printed and as amounts."""
+    group, point = (".", ",") if language == "nl" else (",", ".")
+    for number in _NUMBER.finditer(text):
+        digits = number[0]
+        if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", digits):
+            digits = digits.replace(group, "")
+        for part in (
+            [digits] if re.fullmatch(r"\d+(?:[.,]\d+)?", digits) else re.split(r"[.,]", digits)
+        ):
+            scale = _SCALE.match(text, number.end())
+            amount = Decimal(part.replace(",", "."))
+            yield (
+                f"{number[0]}{scale[0] if scale else ''}",
+                amount.scaleb(_SCALES[scale[1].lower()]) if scale else amount,
+            )
+
+
+def _amounts_in_source(text: str) -> Iterator[Decimal]:
+    """The amounts of a passage in every way that a summary may write them."""
+    yield from (amount for _, amount in _amounts(text, "nl"))
+    # `30 821` may be written as 30821, `€ 1,5 miljard` as 1,5 billions, `drie` as 3.
+    yield from (amount for _, amount in _amounts(re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", text), "nl"))
+    yield from (amount for _, amount in _amounts(_SCALE.sub("", text), "nl"))
+    yield from (Decimal(_DUTCH_NUMBERS[word]) for word in normalise(text) if word in _DUTCH_NUMBERS)
+
+
+# --------------------------------------------------------------------------------- sentences
+
+_NEVER_LAST = {
+    *"art artt bijv bv blz ca dhr dr drs e.v evt excl ing incl ir jhr m.b.t m.n mevr mr mw n.a.v".split(),
+    *"nr nrs o.a o.b.v o.l.v o.m p pag prof resp t.a.v t.b.v t.o.v vgl w.o zgn".split(),
+}
+"""Abbreviations after which the sentence goes on; others (`jl.`, `c.s.`, `etc.`) may end one."""
+_BREAK = re.compile(r"[.!?…]+[)\]»”\"'’]*\s+(?=[«“\"'‘(\[–-]*\s*[A-ZÀ-Þ\d])")
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph, as start and end."""
+    start = 0
+    for gap in _BREAK.finditer(text):
+        before = text[start : gap.start()].split()
+        if before and not _goes_on(before, text[gap.end() :], gap[0]):
+            yield start, gap.end()
+            start = gap.end()
+    yield start, len(text)
+
+
+def _goes_on(before: list[str], after: str, sign: str) -> bool:
+    if not sign.startswith("."):
+        return False
+    last = before[-1].lstrip("(«“\"'‘[").casefold()
+    initials = re.fullmatch(r"(?:\w\.)*\w", before[-1].lstrip("(")) and before[-1][-1].isupper()
+    enumerated = re.fullmatch(r"\d{1,2}", last) and (
+        len(before) == 1 or before[-2][-1] in ":,;" or before[-2] in ("en", "of")
+    )
+    return bool(last in _NEVER_LAST or initials or enumerated or after[:1].islower())
+
+
+def _standings(region: _Region, rests: list[tuple[Record, Passage]]) -> Iterator[Sentence]:
+    """The sentences of a section, each with its standing."""
+    coded = [False] * len(region.words)
+    reasons: list[UncodedReason | None] = [None] * len(region.words)
+    for record, passage in rests:
+        span = range(passage.first_word, passage.last_word + 1)
+        if isinstance(record, Uncoded):
+            for index in span:
+                reasons[index] = record.reason
+        elif not isinstance(record, (Section, Actor, Document)) and passage.words <= LONG:
+            for index in span:
+                coded[index] = True
+    offset = word = 0
+    for block, text in enumerate(region.blocks):
+        for start, end in _sentences(text):
+            first = word
+            while word < len(region.words) and region.words[word].start < offset + end:
+                word += 1
+            if block < region.headings or first == word:
+                continue
+            named = Counter(r for r in reasons[first:word] if r)
+            either = sum(
+                c or r is not None
+                for c, r in zip(coded[first:word], reasons[first:word], strict=True)
+            )
+            half = (word - first) / 2
+            if sum(coded[first:word]) >= half:
+                standing, reason = Standing.ACCOUNTED, None
+            elif either >= half:
+                standing, reason = Standing.UNCODED, named.most_common(1)[0][0]
+            else:
+                standing, reason = Standing.UNACCOUNTED, None
+            yield Sentence(
+                section=region.section,
+                block=block,
+                text=text[start:end].strip(),
+                words=word - first,
+                standing=standing,
+                reason=reason,
+            )
+        offset += len(text) + 1
