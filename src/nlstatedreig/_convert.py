@@ -7,11 +7,12 @@ path; nothing is coerced. Writing is canonical: the same records give the same b
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, NewType, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from attrs import fields, has
 from cattrs import Converter
@@ -39,19 +40,25 @@ def read_records(text: str, cls: type[T], file: str) -> tuple[T, ...]:
     """
     try:
         raw = json.loads(text, object_pairs_hook=_object_without_repeats)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError([f"{file}: not JSON: {error}; restore the file or mend it there"]) from None
     if not isinstance(raw, list):
         raise DataError([f"{file}: $: expected a list of records, found {_name(raw)}"])
     records: list[T] = []
     problems: list[str] = []
+    places: dict[str, int] = {}
     for index, item in enumerate(raw):
+        key = item.get("id") if isinstance(item, dict) else None
+        record = f"{file}: {key}" if isinstance(key, str) else file
+        if isinstance(key, str) and places.setdefault(key, index) != index:
+            problems.append(
+                f"{record}: $[{index}].id: $[{places[key]}] has the same id; join the two records, "
+                "or give one another id"
+            )
         try:
             records.append(_reader().structure(item, cls))
         except Exception as error:  # cattrs raises groups, the value classes raise ValueError
-            name = item.get("id") if isinstance(item, dict) else None
-            place = f"{file}: {name}: " if isinstance(name, str) else f"{file}: "
-            problems += [place + line for line in _explain(error, f"$[{index}]")]
+            problems += [f"{record}: {line}" for line in _explain(error, f"$[{index}]")]
     if problems:
         raise DataError(problems)
     return tuple(records)
@@ -75,16 +82,13 @@ def to_plain(value: object) -> Any:
 
 @cache
 def _reader() -> Converter:
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter = Converter(detailed_validation=True)
     for plain in (str, int, bool):
         converter.register_structure_hook(plain, _exactly(plain))
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(PartialDate, lambda raw, _: PartialDate(_text(raw)))
-    converter.register_structure_hook_func(_is_vocabulary, _member)
-    # cattrs would take an id type through its base without the path's own message.
-    converter.register_structure_hook_func(
-        lambda hint: isinstance(hint, NewType), lambda raw, _: _text(raw)
-    )
+    # Without its own hook a vocabulary would be taken for any string.
+    converter.register_structure_hook(StrEnum, _member)
     converter.register_structure_hook_factory(
         is_many, lambda hint: _array(converter, get_args(hint)[0])
     )
@@ -95,9 +99,9 @@ def _reader() -> Converter:
 @cache
 def _writer(*, omit_defaults: bool) -> Converter:
     converter = Converter()
-    converter.register_unstructure_hook(Decimal, str)
+    converter.register_unstructure_hook(Decimal, lambda number: f"{number:f}")
     converter.register_unstructure_hook(PartialDate, str)
-    converter.register_unstructure_hook_func(_is_vocabulary, str)
+    converter.register_unstructure_hook(StrEnum, str)
     # A tuple becomes a list, as JSON has it.
     converter.register_unstructure_hook_factory(
         lambda hint: is_many(hint) or hint is tuple,
@@ -112,8 +116,8 @@ def _writer(*, omit_defaults: bool) -> Converter:
     return converter
 
 
-def _exactly(plain: type) -> Callable[[Any, Any], Any]:
-    def structure(raw: Any, _: Any) -> Any:
+def _exactly(plain: type) -> Callable[..., Any]:
+    def structure(raw: Any, _: Any = None) -> Any:
         # bool is a subclass of int: only the very type will do.
         if type(raw) is not plain:
             raise TypeError(f"expected {_NAMES[plain]}, found {_name(raw)}")
@@ -122,24 +126,14 @@ def _exactly(plain: type) -> Callable[[Any, Any], Any]:
     return structure
 
 
-def _text(raw: Any) -> str:
-    if type(raw) is not str:
-        raise TypeError(f"expected {_NAMES[str]}, found {_name(raw)}")
-    return raw
+_text = _exactly(str)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
 def _decimal(raw: Any, _: Any) -> Decimal:
-    try:
-        number = Decimal(_text(raw))
-    except InvalidOperation:
-        raise ValueError(f"{raw!r} is no number; write digits, with a point for decimals") from None
-    if not number.is_finite():
-        raise ValueError(f"{raw!r} is no finite number")
-    return number
-
-
-def _is_vocabulary(hint: Any) -> bool:
-    return isinstance(hint, type) and issubclass(hint, StrEnum)
+    if _NUMBER.fullmatch(_text(raw)) is None:
+        raise ValueError(f"{raw!r} is no number; write digits, with a point for decimals")
+    return Decimal(raw)
 
 
 def _member(raw: Any, vocabulary: type[StrEnum]) -> StrEnum:
@@ -194,7 +188,7 @@ def _message(error: BaseException, _: type | None) -> str:
         known = ", ".join(attribute.name for attribute in fields(error.cl) if attribute.init)
         return f"unknown key {extra}; {error.cl.__name__} has {known}"
     if isinstance(error, KeyError):
-        return f"the key {error.args[0]!r} is missing"
+        return f"the key {error.args[0]!r} is missing; add it"
     if isinstance(error, IterableValidationError):  # pragma: no cover - cattrs descends into these
         return "not a list of such values"
     return str(error)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
 from nlstatedreig.values import Ref
 
-_hints: dict[type, dict[str, Any]] = {}
 
-
-def hints(cls: type) -> dict[str, Any]:
+@cache
+def hints(cls: type) -> Mapping[str, Any]:
     """The resolved annotation of each attrs field of a class, by name, in order."""
-    if cls not in _hints:
-        resolved = get_type_hints(cls)
-        _hints[cls] = {attribute.name: resolved[attribute.name] for attribute in fields(cls)}
-    return _hints[cls]
+    resolved = get_type_hints(cls)
+    return {attribute.name: resolved[attribute.name] for attribute in fields(cls)}
 
 
 def parts(annotation: Any) -> tuple[Any, ...]:
@@ -41,9 +39,19 @@ def leaf(annotation: Any) -> Any:
 
 def kind_of(id_type: Any) -> str | None:
     """The kind that an id type stands for (`DocumentId` gives `document`), or `None`."""
-    if isinstance(id_type, NewType) and id_type.__name__.endswith("Id"):
+    if isinstance(id_type, NewType) and id_type is not Ref:
         return id_type.__name__.removesuffix("Id").lower()
     return None
+
+
+@cache
+def fields_that_hold(cls: type, wanted: type) -> tuple[str, ...]:
+    """The fields of a class in which values of another class can be found, at whatever depth."""
+    return tuple(
+        name
+        for name, hint in hints(cls).items()
+        if (inner := leaf(hint)) is wanted or (has(inner) and fields_that_hold(inner, wanted))
+    )
 
 
 def links(record: object) -> Iterator[tuple[str, str]]:

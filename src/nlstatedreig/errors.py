@@ -43,13 +43,13 @@ class DataError(NlstatedreigError, ValueError):
     """Bad data: every problem found, each with the place where it stands.
 
     Attributes:
-        problems: one line for each problem, as `file: $.path: what is wrong`.
+        problems: one line for each problem, as `file: record: $.path: what is wrong`.
 
     Example:
         >>> from nlstatedreig.errors import DataError
-        >>> print(DataError(["measures.json: $[3].weight: 'heavy' is not one of core, minor"]))
+        >>> print(DataError(["measures.json: loket: $[3].weight: 'big' is not one of core, minor"]))
         1 problem:
-          measures.json: $[3].weight: 'heavy' is not one of core, minor
+          measures.json: loket: $[3].weight: 'big' is not one of core, minor
     """
 
     def __init__(self, problems: Iterable[str]) -> None:

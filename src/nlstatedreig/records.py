@@ -8,9 +8,11 @@ that is what `nlstatedreig.catalogue` is for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from attrs import fields, frozen
+from attrs import Attribute, frozen
 
+from nlstatedreig._walk import fields_that_hold
 from nlstatedreig.values import (
     ActorId,
     AssessmentId,
@@ -83,15 +85,20 @@ class Record:
         return tuple(dict.fromkeys(passage.document for passage in self.passages))
 
 
-def _evidence_in(value: object) -> Iterator[Evidence]:
+def _evidence_in(value: Any) -> Iterator[Evidence]:
     if isinstance(value, Evidence):
         yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from _evidence_in(item)
-    elif hasattr(type(value), "__attrs_attrs__"):
-        for attribute in fields(type(value)):
-            yield from _evidence_in(getattr(value, attribute.name))
+    elif value is not None:
+        for name in fields_that_hold(type(value), Evidence):
+            yield from _evidence_in(getattr(value, name))
+
+
+def _id_first(_: type, attributes: list[Attribute[object]]) -> list[Attribute[object]]:
+    # Each kind narrows the type of the id, which would move it behind the shared fields.
+    return sorted(attributes, key=lambda attribute: attribute.name != "id")
 
 
 # ---------------------------------------------------------------------------------------- things
@@ -122,7 +129,7 @@ class OutsideFact:
     unverified: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Document(Record):
     """One of the five coded documents, or a work that they cite.
 
@@ -188,7 +195,7 @@ class Name:
     evidence: tuple[Evidence, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Interest(Record):
     """A national security interest (nationaal veiligheidsbelang).
 
@@ -224,7 +231,7 @@ class ThreatName:
     evidence: tuple[Evidence, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Threat(Record):
     """A threat category, a manifestation or means, or a development: a concept over all letters.
 
@@ -249,7 +256,7 @@ class Threat(Record):
         return str(self.label)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Actor(Record):
     """A state, body, service, company, group or person that a letter names.
 
@@ -327,7 +334,7 @@ class Lineage:
     evidence: tuple[Evidence, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Measure(Record):
     """An action, instrument, programme, act, cooperation, study, exercise or sanction.
 
@@ -379,7 +386,7 @@ class Element:
     evidence: tuple[Evidence, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Framework(Record):
     """An enumerated or named scheme by which a letter orders its policy.
 
@@ -400,7 +407,7 @@ class Framework(Record):
         return str(self.label)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Incident(Record):
     """A concrete event that befell us or others.
 
@@ -428,7 +435,7 @@ class Incident(Record):
 # ------------------------------------------------------------------------------------ statements
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Definition(Record):
     """A letter says what a term means, or delimits it.
 
@@ -455,7 +462,7 @@ class Definition(Record):
         return str(self.term)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Assessment(Record):
     """A letter judges a threat.
 
@@ -499,7 +506,7 @@ class Outcome:
     evidence: tuple[Evidence, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Commitment(Record):
     """A promise that can be kept or missed.
 
@@ -528,7 +535,7 @@ class Commitment(Record):
         return str(self.what)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Figure(Record):
     """A quantity that means something; not a date.
 
@@ -549,7 +556,7 @@ class Figure(Record):
         return f"{self.quantity}: {self.counts}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Citation(Record):
     """A reference from a letter to a document: one for each work, section and intent.
 
@@ -576,7 +583,7 @@ class Citation(Record):
         return self.printed
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Erratum(Record):
     """Something in a letter by which a reader could be misled.
 
@@ -597,7 +604,7 @@ class Erratum(Record):
         return self.printed
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Section(Record):
     """A heading of a letter, and the text under it.
 
@@ -620,7 +627,7 @@ class Section(Record):
         return self.heading
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=_id_first)
 class Uncoded(Record):
     """A passage that no record rests on, and why.
 

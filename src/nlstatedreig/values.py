@@ -96,8 +96,8 @@ class PartialDate:
         first, slash, last = self.text.partition("/")
         precision, earliest, latest = _days(first, self.text)
         if slash:
-            precision, latest = "interval", _days(last, self.text)[2]
-            if _days(last, self.text)[1] < earliest:
+            precision, (_, _, latest) = "interval", _days(last, self.text)
+            if latest < earliest:
                 raise ValueError(f"{self.text!r}: the interval ends before it begins")
         object.__setattr__(self, "precision", precision)
         object.__setattr__(self, "earliest", earliest)
@@ -170,18 +170,20 @@ class Quantity:
     def __attrs_post_init__(self) -> None:
         if self.low is None and self.high is None:
             raise ValueError("a quantity needs low, high or both")
+        if not all(bound is None or bound.is_finite() for bound in (self.low, self.high)):
+            raise ValueError("a quantity's low and high are finite numbers")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"a quantity's low ({self.low}) is above its high ({self.high})")
 
     def __str__(self) -> str:
         if self.low == self.high:
-            amount = f"{self.low}"
+            amount = f"{self.low:f}"
         elif self.high is None:
-            amount = f"≥ {self.low}"
+            amount = f"≥ {self.low:f}"
         elif self.low is None:
-            amount = f"≤ {self.high}"
+            amount = f"≤ {self.high:f}"
         else:
-            amount = f"{self.low}–{self.high}"
+            amount = f"{self.low:f}–{self.high:f}"
         period = f" ({self.period})" if self.period else ""
         return f"{'± ' if self.approximate else ''}{amount} {self.unit}{period}"
 
@@ -219,7 +221,20 @@ class Evidence:
 
     def fragment(self) -> str:
         """The passage as a URL text fragment directive (WICG), percent-encoded."""
-        return ":~:text=" + ",".join(_directive(part) for part in (self.start, self.end) if part)
+        return ":~:text=" + ",".join(_directive(part) for part in self._ends())
+
+    def _ends(self) -> tuple[str, ...]:
+        """Start and end; or the whole passage, where it is so short that they overlap."""
+        if self.end is None:
+            return (self.start,)
+        from nlstatedreig.sources import digest  # it stands on this module
+
+        first, last = self.start.split(), self.end.split()
+        for shared in range(1, min(len(first), len(last)) + 1):
+            whole = " ".join([*first, *last[shared:]])
+            if first[-shared:] == last[:shared] and digest(whole) == self.digest:
+                return (whole,)
+        return self.start, self.end
 
     def selector(self) -> dict[str, object]:
         """The passage as a selector of the W3C Web Annotation data model, ready for JSON.
