@@ -40,6 +40,7 @@ from nlstatedreig.records import (
     Uncoded,
 )
 from nlstatedreig.values import Evidence, PartialDate, Ref, Text
+from nlstatedreig.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -144,7 +145,7 @@ def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
     known = hints(kind)
     if name not in known:
         close = get_close_matches(name, [*known, "letter"], n=1)
-        guess = f"; did you mean {close[0]!r}?" if close else ""
+        guess = f"; did you mean {close[0]!r}?" if close else "."
         raise UnknownFieldError(
             f"{kind.__name__} has no field {name!r}{guess} Its fields are {', '.join(known)}, "
             "and letter"
@@ -160,7 +161,10 @@ def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
             f"{value!r} is no {name} of {kind.__name__}; the values are {', '.join(vocabulary)}"
         )
     if vocabulary is PartialDate and isinstance(value, str):
-        value = PartialDate(value)
+        try:
+            value = PartialDate(value)
+        except ValueError as error:
+            raise UnknownValueError(f"{name}: {error}") from None
     if is_many(known[name]) and not isinstance(value, tuple):
         return lambda record: value in getattr(record, name)
     return lambda record: bool(getattr(record, name) == value)
@@ -225,6 +229,9 @@ class Entry:
         sort: `step`, `event`, `due` or `outcome`.
         record: the record that it comes from, as `kind/id`.
         evidence: the passages.
+        slip: for the outcome of a promise whose date was changed or missed, by how many days at
+            least: from the last day of the promised date to the first of the dates after it that
+            the later letter gives for the measure. `None` where it gives none.
     """
 
     date: PartialDate
@@ -232,6 +239,7 @@ class Entry:
     sort: str
     record: Ref
     evidence: tuple[Evidence, ...]
+    slip: int | None = None
 
 
 @frozen(kw_only=True, eq=False)
@@ -413,8 +421,23 @@ class Catalogue:
                 outcome = promise.outcome
                 if outcome.summary and outcome.evidence:
                     shown = self._dated(outcome.evidence[0].document)
-                    entries.append(_entry(shown, outcome.summary, "outcome", own, outcome.evidence))
+                    entry = _entry(shown, outcome.summary, "outcome", own, outcome.evidence)
+                    entries.append(evolve(entry, slip=self._slip(promise, record)))
         return tuple(sorted(entries, key=lambda entry: (entry.date.earliest, entry.date.latest)))
+
+    def _slip(self, promise: Commitment, measure: Measure) -> int | None:
+        if promise.due is None or promise.outcome.verdict not in (Verdict.CHANGED, Verdict.LATE):
+            return None
+        shown_by = {passage.document for passage in promise.outcome.evidence}
+        dates = [
+            event.date for step in measure.steps if step.letter in shown_by for event in step.events
+        ] + [
+            later.due
+            for later in self.commitments.where(measure=measure.id).values()
+            if later.due and shown_by & {passage.document for passage in later.evidence}
+        ]
+        days = [(later.earliest - promise.due.latest).days for later in dates]
+        return min((count for count in days if count > 0), default=None)
 
     def _ancestry(self, measure: Measure) -> list[Measure]:
         found, todo = [measure], [measure]
