@@ -16,22 +16,25 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
+from nlstatedreig._walk import fields_that_hold
 from nlstatedreig.errors import AnchorError, SourceError
 from nlstatedreig.records import (
     Actor,
+    Assessment,
     Citation,
     Commitment,
     Definition,
     Document,
     Erratum,
     Figure,
+    Incident,
     Interest,
     Measure,
     Record,
@@ -111,12 +114,12 @@ class Block:
     text: str
 
 
-def _frozen_mapping(mapping: Mapping[int, str]) -> Mapping[int, str]:
-    return MappingProxyType(dict(mapping))
+def _frozen_notes(notes: Mapping[int, str]) -> Mapping[int, str]:
+    return MappingProxyType(dict(notes))
 
 
-def _frozen_places(mapping: Mapping[int, int]) -> Mapping[int, int]:
-    return MappingProxyType(dict(mapping))
+def _frozen_marks(marks: Mapping[int, int]) -> Mapping[int, int]:
+    return MappingProxyType(dict(marks))
 
 
 @frozen
@@ -133,8 +136,8 @@ class Reading:
 
     document: DocumentId
     blocks: tuple[Block, ...]
-    notes: Mapping[int, str] = field(converter=_frozen_mapping)
-    marks: Mapping[int, int] = field(converter=_frozen_places)
+    notes: Mapping[int, str] = field(converter=_frozen_notes)
+    marks: Mapping[int, int] = field(converter=_frozen_marks)
 
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -237,7 +240,7 @@ def _lift_marks(
 
 def _glued(number: int) -> str:
     # Behind a letter, a sign or a whole year; `TO-2`, `5G` and `2035` are no marks.
-    return rf"(?:(?<=[^\W\d_])|(?<=[.,:;)»])|(?<=\b(?:19|20)\d\d)){number}(?!\d|\w)"
+    return rf"(?:(?<=[^\W\d_])|(?<=[.,:;)»])|(?<=\b(?:19|20)\d\d)){number}(?!\w)"
 
 
 def _superscript(number: int) -> str:
@@ -266,23 +269,25 @@ def _reading(
     )
 
 
-_SENDER = re.compile(r"\*\*Nationaal Coördinator\nTerroris(?:me)?bestrijding en\nVeiligheid\*\*")
 _PAGE_HEADER = re.compile(
-    r"(?:\*\*)?Datum(?:\*\*)?\n\d+ \w+ \d{4}|(?<=.)(?:\*\*)?Ons kenmerk(?:\*\*)?\n\d+", re.DOTALL
+    r"\*\*Nationaal Coördinator\nTerroris(?:me)?bestrijding en\nVeiligheid\*\*"
+    r"|(?:\*\*)?Datum(?:\*\*)?\n\d+ \w+ \d{4}"
+    r"|(?:\*\*)?Ons kenmerk(?:\*\*)?\n\d+"
 )
 _LETTERHEAD = re.compile(
-    r"^(?:> Retouradres.*|Postbus \d+\n\d{4} .*|Turfmarkt \d+(?:\n.+)+|\*Bij beantwoording.*(?:\n.+)*)",
+    r"^(?:> Retouradres.*|Postbus \d+\n\d{4} .*|Turfmarkt \d+(?:\n.+)+"
+    r"|\*Bij beantwoording.*(?:\n.+)*)",
     re.MULTILINE,
 )
 
 
 def _read_2019(raw: str) -> Reading:
-    head, _, rest = raw.partition("\nOnderwerp ")
-    head = _LETTERHEAD.sub("\n\n", _SENDER.sub("\n\n", head))
-    rest = _LETTERHEAD.sub("\n\n", _PAGE_HEADER.sub("\n\n", _SENDER.sub("\n\n", rest)))
+    # The reference number above the letter is its own; those that follow are page headers.
+    text = raw.replace("Ons kenmerk\n", "Ons kenmerk ", 1).replace("\nOnderwerp", "\n\nOnderwerp")
+    text = _LETTERHEAD.sub("\n\n", _PAGE_HEADER.sub("\n\n", text))
     parts: list[str] = []
     notes: dict[int, str] = {}
-    for paragraph in _paragraphs(f"{head}\n\nOnderwerp {rest}"):
+    for paragraph in _paragraphs(text):
         note = re.match(rf"([{_SUPERSCRIPT}]+)\s+", paragraph)
         if note:
             notes[int(note[1].translate(_AS_DIGITS))] = _join_lines(paragraph[note.end() :])
@@ -319,7 +324,7 @@ def _read_2021(raw: str) -> Reading:
     for line in raw.split("\n"):
         note = re.match(r"(\d+) (?=\S)", line)
         new_page = line.startswith(" ") or _FOOTER.match(line)
-        if note and int(note[1]) == len(notes) + 1 and (in_notes or not body[-1].strip()):
+        if note and int(note[1]) == len(notes) + 1 and (in_notes or not "".join(body[-1:]).strip()):
             in_notes = True
             notes[int(note[1])] = line[note.end() :]
         elif in_notes and not new_page:
@@ -357,21 +362,21 @@ def _read_2020(raw: str) -> Reading:
 
 
 _CONTENTS = re.compile(r"^Inhoudsopgave\s+(?:.*\t\d*\n+)+", re.MULTILINE)
-_NOTE_WITHOUT_NUMBER = "De thema's ongewenste buitenlandse inmenging", 3
-_HEADING_RUN_ON = "bodemdaling en zonnestormen Buiten", "bodemdaling en zonnestormen\n\nBuiten"
+# The conversion lost the line end of one heading and the number of one note: the letter of
+# February 2021 has that note too, in the same words, at the place where this text has mark 3.
+_RUN_ON_HEADING = "bodemdaling en zonnestormen Buiten", "bodemdaling en zonnestormen\n\nBuiten"
+_UNNUMBERED_NOTE = "De thema's ongewenste buitenlandse inmenging"
 
 
 def _read_midterm(raw: str) -> Reading:
     parts: list[str] = []
     notes: dict[int, str] = {}
-    # One heading lost its line end, and one note lost its number: the note repeats, for the mark
-    # that has no text, what the letter of February 2021 says in its own note at the same place.
-    for paragraph in _paragraphs(_CONTENTS.sub("", raw).replace(*_HEADING_RUN_ON)):
+    for paragraph in _paragraphs(_CONTENTS.sub("", raw).replace(*_RUN_ON_HEADING)):
         note = re.match(rf"([{_SUPERSCRIPT}]+|\d{{1,2}}) (?=\S)", paragraph)
         if note:
             notes[int(note[1].translate(_AS_DIGITS))] = _join_lines(paragraph[note.end() :])
-        elif paragraph.startswith(_NOTE_WITHOUT_NUMBER[0]):
-            notes[_NOTE_WITHOUT_NUMBER[1]] = _join_lines(paragraph)
+        elif paragraph.startswith(_UNNUMBERED_NOTE):
+            notes[3] = _join_lines(paragraph)
         else:
             parts.extend(_items(paragraph))
     return _reading("nvs-midterm-2021", _mend(parts, capitals=False), notes, _superscript_or_loose)
@@ -393,16 +398,11 @@ class _Region:
     """The text of a section, or of a note, with its words indexed."""
 
     def __init__(
-        self,
-        section: SectionId | None,
-        footnote: int | None,
-        blocks: Iterable[str],
-        headings: int = 0,
+        self, section: SectionId | None, footnote: int | None, blocks: Iterable[str]
     ) -> None:
         self.section = section
         self.footnote = footnote
         self.blocks = tuple(blocks)
-        self.headings = headings
         self.text = "\n".join(self.blocks)
 
     @cached_property
@@ -432,50 +432,33 @@ class _Region:
         return f"footnote {self.footnote} ({place})" if self.footnote is not None else place
 
 
-def _regions(reading: Reading, sections: Iterable[Section]) -> tuple[_Region, ...]:
+def _divide(reading: Reading, sections: Iterable[Section]) -> tuple[_Region, ...]:
     """The body by section, in order, and then the notes."""
-    starts: list[int] = [0]
     ids: list[SectionId | None] = [None]
-    ordered = sorted(sections, key=lambda section: section.order)
-    for section in ordered:
+    starts = [0]
+    for section in sorted(sections, key=lambda section: section.order):
         heading = normalise(section.heading)
-        begin = starts[-1] + (len(ids) > 1)
-        for index in range(begin, len(reading.blocks)):
-            if normalise(reading.blocks[index].text) == heading:
-                break
-        else:
+        # Each heading stands after the former; the first may be the first paragraph.
+        later = range(starts[-1] + (len(ids) > 1), len(reading.blocks))
+        found = next((i for i in later if normalise(reading.blocks[i].text) == heading), None)
+        if found is None:
             raise SourceError(
                 f"{reading.document}: the heading {section.heading!r} of section {section.id!r} is "
-                f"no paragraph of the text after {ids[-1] or 'the beginning'}; give the heading as "
+                f"no paragraph of the text after {ids[-1] or 'its beginning'}; give the heading as "
                 "printed, whole, and the sections in the order of the text"
             )
-        starts.append(index)
         ids.append(section.id)
-    ends = [*starts[1:], len(reading.blocks)]
-    body = [
-        _Region(
-            section,
-            None,
-            (block.text for block in reading.blocks[start:end]),
-            headings=1 if section else 0,
-        )
-        for section, start, end in zip(ids, starts, ends, strict=True)
-    ]
-    notes = [
-        _Region(
-            next(
-                (
-                    section
-                    for section, start, end in zip(ids, starts, ends, strict=True)
-                    if start <= reading.marks.get(number, -1) < end
-                ),
-                None,
-            ),
-            number,
-            [text],
-        )
+        starts.append(found)
+    spans = [range(*ends) for ends in pairwise([*starts, len(reading.blocks)])]
+    of_block = {block: section for section, span in zip(ids, spans, strict=True) for block in span}
+    body = (
+        _Region(section, None, (reading.blocks[block].text for block in span))
+        for section, span in zip(ids, spans, strict=True)
+    )
+    notes = (
+        _Region(of_block.get(reading.marks.get(number, -1)), number, [text])
         for number, text in reading.notes.items()
-    ]
+    )
     return (*body, *notes)
 
 
@@ -518,7 +501,8 @@ class Verification:
         proven: how many passages were found, with their digest.
         problems: one line for each problem: record, path and passage, and what would be right.
         missing: the documents whose text is not in the directory.
-        unproven: how many passages stand in those.
+        unproven: how many passages could not be looked for, since their text is missing or its
+            sections do not fit.
     """
 
     proven: int
@@ -684,7 +668,8 @@ class Sources:
             document: the id of the document.
 
         Raises:
-            SourceError: the text is not in the directory, or there is no reader for the document.
+            SourceError: there is no reader for the document, or its text is not in the directory
+                or not UTF-8.
         """
         if document not in _READERS:
             raise SourceError(
@@ -697,7 +682,12 @@ class Sources:
                 "give a directory that has it"
             )
         if document not in self._readings:
-            raw = self._texts[document].read_text(encoding="utf-8")
+            try:
+                raw = self._texts[document].read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise SourceError(
+                    f"{self._path(document)} is not UTF-8 ({error}); convert it"
+                ) from None
             self._readings[document] = _READERS[document](raw)
         return self._readings[document]
 
@@ -705,7 +695,7 @@ class Sources:
         if document not in self._divided:
             reading = self.read(document)
             own = [s for s in self.catalogue.sections.values() if s.document == document]
-            self._divided[document] = _regions(reading, own)
+            self._divided[document] = _divide(reading, own)
         return self._divided[document]
 
     def _region(self, evidence: Evidence) -> _Region:
@@ -900,24 +890,30 @@ class Sources:
         Args:
             records: the records; all of the catalogue if none are given.
 
-        Raises:
-            SourceError: the sections of a text cannot be found in it.
+        Returns:
+            How many passages are proven, and every problem. A text that is missing, or that its
+            sections do not fit, proves nothing: what rests on it is counted as unproven.
         """
         problems: list[str] = []
+        closed = set(self.missing)
+        for document in self.documents:
+            try:
+                self._regions(document)
+            except SourceError as error:
+                problems.append(str(error))
+                closed.add(document)
         proven = unproven = 0
         for record in self._records() if records is None else records:
             name = f"{type(record).__name__.lower()}/{record.id}"
             for path, evidence in _evidence(record, "$"):
-                if evidence.document in self.missing:
+                if evidence.document in closed:
                     unproven += 1
                     continue
                 found = self._problems(evidence)
                 problems += [f"{name}: {path}: {problem}" for problem in found]
                 proven += not found
-            problems += [
-                f"{name}: {problem}"
-                for problem in chain(self._misquoted(record), self._unfounded(record))
-            ]
+            claims = chain(self._misquoted(record), self._unfounded(record))
+            problems += [f"{name}: {problem}" for problem in claims]
         return Verification(
             proven=proven, problems=tuple(problems), missing=self.missing, unproven=unproven
         )
@@ -963,19 +959,15 @@ class Sources:
                 )
 
     def _unfounded(self, record: Record) -> Iterator[str]:
-        for path, said, passages in _said(record):
+        for path, amounts, passages in _said(record):
             texts = self._texts_of(passages)
-            if not texts:
-                continue
-            there = set(chain.from_iterable(_amounts_in_source(text) for text in texts))
-            for language, words in said.items():
-                for shown, amount in _amounts(words, language):
-                    if amount not in there:
-                        yield (
-                            f"{path}.{language}: the number {shown} does not stand in the passages "
-                            f"({' '.join(words.split())!r}); add the passage that has it, take it "
-                            "out, or name the field in `inferred`"
-                        )
+            there = set(chain.from_iterable(_amounts_of_passage(text) for text in texts or ()))
+            for shown, amount in amounts if texts else ():
+                if amount not in there:
+                    yield (
+                        f"{path}: the number {shown} does not stand in its passages; add the one "
+                        "that has it, take it out, or name the field in `inferred`"
+                    )
 
     # ---------------------------------------------------------------------------------- coverage
 
@@ -1030,13 +1022,12 @@ def _spans(
 
 def _shortest(region: _Region, outer: int, step: int) -> tuple[int, int]:
     """The fewest words from the outermost one inwards that stand only once in the region."""
-    for length in range(FEWEST, SHORT + 1):
-        inner = outer + step * (length - 1)
-        first, last = min(outer, inner), max(outer, inner)
+    spans = [sorted((outer, outer + step * (length - 1))) for length in range(FEWEST, SHORT + 1)]
+    for first, last in spans:
         if len(region.find(tuple(word.letters for word in region.words[first : last + 1]))) == 1:
             return first, last
     raise AnchorError(
-        f"{_tidy(region.printed(first, last))!r} stands more than once in {region}, even with "
+        f"{_tidy(region.printed(*spans[-1]))!r} stands more than once in {region}, even with "
         f"{SHORT} words; begin or end the passage elsewhere"
     )
 
@@ -1052,17 +1043,16 @@ def _other_digest(evidence: Evidence, passage: Passage) -> str:
 # ------------------------------------------------------------------------- what records claim
 
 
-def _evidence(value: object, path: str) -> Iterator[tuple[str, Evidence]]:
+def _evidence(value: Any, path: str) -> Iterator[tuple[str, Evidence]]:
     """Every passage of a record or of its parts, with its JSON path."""
     if isinstance(value, Evidence):
         yield path, value
     elif isinstance(value, tuple):
-        items: tuple[object, ...] = value
-        for index, item in enumerate(items):
+        for index, item in enumerate(value):
             yield from _evidence(item, f"{path}[{index}]")
-    elif hasattr(type(value), "__attrs_attrs__"):
-        for attribute in fields(type(value)):
-            yield from _evidence(getattr(value, attribute.name), f"{path}.{attribute.name}")
+    elif value is not None:
+        for name in fields_that_hold(type(value), Evidence):
+            yield from _evidence(getattr(value, name), f"{path}.{name}")
 
 
 def _printed(record: Record) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
@@ -1076,39 +1066,55 @@ def _printed(record: Record) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
             yield "$.printed", words, record.evidence
         case Section(heading=words):
             yield "$.heading", words, record.evidence
-        case Interest(names=names) | Threat(names=names):
+        case Interest(names=names):
             for index, name in enumerate(names):
                 yield f"$.names[{index}].name", name.name, name.evidence
+        case Threat(names=categories):
+            for index, category in enumerate(categories):
+                yield f"$.names[{index}].name", category.name, category.evidence
         case _:
             pass
 
 
-def _said(record: Record) -> Iterator[tuple[str, Mapping[str, str], tuple[Evidence, ...]]]:
-    """What the record says in its own words, with numbers that its passages must hold."""
-    if isinstance(record, Measure):
-        for index, step in enumerate(record.steps):
-            path = f"$.steps[{index}]"
-            events = tuple(chain.from_iterable(event.evidence for event in step.events))
-            if "summary" not in step.inferred:
-                yield f"{path}.summary", _languages(step.summary), step.evidence + events
-            if "events" not in step.inferred:
-                for place, event in enumerate(step.events):
-                    yield f"{path}.events[{place}].what", _languages(event.what), event.evidence
-        return
-    for name in ("what", "judgement", "summary", "counts"):
-        value: object = getattr(record, name, None)
-        if isinstance(value, Text) and name not in record.inferred:
-            yield f"$.{name}", _languages(value), record.evidence
-    if isinstance(record, Commitment) and record.outcome.summary:
-        outcome = record.outcome
-        yield "$.outcome.summary", _languages(record.outcome.summary), outcome.evidence
+_Amount = tuple[str, Decimal]
+"""A number as it is written, and what it amounts to."""
+
+
+def _said(record: Record) -> Iterator[tuple[str, list[_Amount], tuple[Evidence, ...]]]:
+    """The numbers of what the record says in its own words, with the passages to hold them."""
+    for path, text, passages in _own_words(record):
+        yield f"{path}.nl", list(_amounts(text.nl, ".", ",")), passages
+        yield f"{path}.en", list(_amounts(text.en, ",", ".")), passages
     if isinstance(record, Figure) and "quantity" not in record.inferred:
-        bounds = {f"{bound}" for bound in (record.quantity.low, record.quantity.high) if bound}
-        yield "$.quantity", {"en": " ".join(sorted(bounds))}, record.evidence
+        bounds = (record.quantity.low, record.quantity.high)
+        amounts = [(f"{bound}", bound) for bound in dict.fromkeys(bounds) if bound is not None]
+        yield "$.quantity", amounts, record.evidence
 
 
-def _languages(text: Text) -> Mapping[str, str]:
-    return {"nl": text.nl, "en": text.en}
+def _own_words(record: Record) -> Iterator[tuple[str, Text, tuple[Evidence, ...]]]:
+    match record:
+        case Measure(steps=steps):
+            for index, step in enumerate(steps):
+                path = f"$.steps[{index}]"
+                events = tuple(chain.from_iterable(event.evidence for event in step.events))
+                if "summary" not in step.inferred:
+                    yield f"{path}.summary", step.summary, step.evidence + events
+                if "events" not in step.inferred:
+                    for place, event in enumerate(step.events):
+                        yield f"{path}.events[{place}].what", event.what, event.evidence
+        case Assessment(judgement=text) if "judgement" not in record.inferred:
+            yield "$.judgement", text, record.evidence
+        case Incident(summary=text) if "summary" not in record.inferred:
+            yield "$.summary", text, record.evidence
+        case Figure(counts=text) if "counts" not in record.inferred:
+            yield "$.counts", text, record.evidence
+        case Commitment(what=text, outcome=outcome):
+            if "what" not in record.inferred:
+                yield "$.what", text, record.evidence
+            if outcome.summary and "outcome" not in record.inferred:
+                yield "$.outcome.summary", outcome.summary, outcome.evidence
+        case _:
+            pass
 
 
 def _holds(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
@@ -1118,7 +1124,6 @@ def _holds(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     )
 
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALES = {
     "duizend": 3,
     "thousand": 3,
@@ -1130,50 +1135,60 @@ _SCALES = {
     "billion": 9,
 }
 _SCALE = re.compile(rf"\s*({'|'.join(_SCALES)})\b", re.IGNORECASE)
-_DUTCH_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
-        "zestien zeventien achttien negentien twintig".split(),
-        start=1,
+_NUMBER_WORDS = {
+    **dict.fromkeys(["één", "eerste"], 1),
+    "twee": 2,
+    **dict.fromkeys(["drie", "derde"], 3),
+    **{
+        word: number
+        for number, word in enumerate(
+            ["vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
+             "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"],
+            start=4,
+        )
+    },
+}  # fmt: skip
+_NUMBER_WORD = re.compile(
+    rf"({'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
+    r"(?:de|ste|tal|maal|ledige?|voudige?|jarige?|jaarlijkse?|slag|deling)?"
+)
+
+
+def _amounts(text: str, group: str, point: str) -> Iterator[_Amount]:
+    """The numbers of a text, with the signs that set thousands and decimals apart."""
+    number = re.compile(
+        rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?(?![\d.,]*\d)|\d+(?:\{point}\d+)?"
     )
-}
+    for found in number.finditer(text):
+        amount = Decimal(found[0].replace(group, "").replace(point, "."))
+        scale = _SCALE.match(text, found.end())
+        if scale:
+            yield found[0] + scale[0], amount.scaleb(_SCALES[scale[1].lower()])
+        else:
+            yield found[0], amount
 
 
-def _amounts(text: str, language: str) -> Iterator[tuple[str, Decimal]]:
-    """The numbers of a text, as printed and as amounts."""
-    group, point = (".", ",") if language == "nl" else (",", ".")
-    for number in _NUMBER.finditer(text):
-        digits = number[0]
-        if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", digits):
-            digits = digits.replace(group, "")
-        for part in (
-            [digits] if re.fullmatch(r"\d+(?:[.,]\d+)?", digits) else re.split(r"[.,]", digits)
-        ):
-            scale = _SCALE.match(text, number.end())
-            amount = Decimal(part.replace(",", "."))
-            yield (
-                f"{number[0]}{scale[0] if scale else ''}",
-                amount.scaleb(_SCALES[scale[1].lower()]) if scale else amount,
-            )
-
-
-def _amounts_in_source(text: str) -> Iterator[Decimal]:
-    """The amounts of a passage in every way that a summary may write them."""
-    yield from (amount for _, amount in _amounts(text, "nl"))
-    # `30 821` may be written as 30821, `€ 1,5 miljard` as 1,5 billions, `drie` as 3.
-    yield from (amount for _, amount in _amounts(re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", text), "nl"))
-    yield from (amount for _, amount in _amounts(_SCALE.sub("", text), "nl"))
-    yield from (Decimal(_DUTCH_NUMBERS[word]) for word in normalise(text) if word in _DUTCH_NUMBERS)
+def _amounts_of_passage(text: str) -> Iterator[Decimal]:
+    """The amounts of a passage, in every way that the record may write them."""
+    joined = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", text)  # `30 821` as 30821
+    scaleless = re.sub(r"(?<=\d)\s*[a-z]+", "", text)  # `1,5 miljard` as 1.5 with a unit
+    for form in (text, joined, scaleless):
+        yield from (amount for _, amount in _amounts(form, ".", ","))
+    for word in normalise(text):
+        if number := _NUMBER_WORD.fullmatch(word):
+            yield Decimal(_NUMBER_WORDS[number[1]])
 
 
 # --------------------------------------------------------------------------------- sentences
 
-_NEVER_LAST = {
-    *"art artt bijv bv blz ca dhr dr drs e.v evt excl ing incl ir jhr m.b.t m.n mevr mr mw n.a.v".split(),
-    *"nr nrs o.a o.b.v o.l.v o.m p pag prof resp t.a.v t.b.v t.o.v vgl w.o zgn".split(),
-}
-"""Abbreviations after which the sentence goes on; others (`jl.`, `c.s.`, `etc.`) may end one."""
+_NEVER_LAST = frozenset(
+    ["art", "artt", "bijv", "blz", "ca", "dhr", "dr", "drs", "e.v", "evt", "excl", "incl", "ing",
+     "ir", "jhr", "m.b.t", "m.n", "mevr", "mr", "mw", "n.a.v", "nr", "nrs", "o.a", "o.b.v", "o.l.v",
+     "o.m", "p", "pag", "prof", "resp", "t.a.v", "t.b.v", "t.o.v", "vgl", "w.o", "zgn"]
+)  # fmt: skip
+"""Abbreviations that do not end a sentence."""
+_SELDOM_LAST = frozenset(["c.q", "c.s", "e.d", "etc", "jl"])
+"""Abbreviations that end one when a capital follows, but not a bracket."""
 _BREAK = re.compile(r"[.!?…]+[)\]»”\"'’]*\s+(?=[«“\"'‘(\[–-]*\s*[A-ZÀ-Þ\d])")
 
 
@@ -1189,54 +1204,60 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(before: list[str], after: str, sign: str) -> bool:
+    """Whether a sentence goes on behind a full stop."""
     if not sign.startswith("."):
         return False
-    last = before[-1].lstrip("(«“\"'‘[").casefold()
-    initials = re.fullmatch(r"(?:\w\.)*\w", before[-1].lstrip("(")) and before[-1][-1].isupper()
+    last = before[-1].lstrip("(«“\"'‘[")
+    initials = re.fullmatch(r"(?:\w\.)*[A-ZÀ-Þ]", last)
     enumerated = re.fullmatch(r"\d{1,2}", last) and (
         len(before) == 1 or before[-2][-1] in ":,;" or before[-2] in ("en", "of")
     )
-    return bool(last in _NEVER_LAST or initials or enumerated or after[:1].islower())
+    short = last.casefold()
+    return bool(
+        initials
+        or enumerated
+        or short in _NEVER_LAST
+        or (short in _SELDOM_LAST and after.startswith("("))
+    )
 
 
 def _standings(region: _Region, rests: list[tuple[Record, Passage]]) -> Iterator[Sentence]:
     """The sentences of a section, each with its standing."""
-    coded = [False] * len(region.words)
-    reasons: list[UncodedReason | None] = [None] * len(region.words)
+    coded: set[int] = set()
+    reasons: dict[int, UncodedReason] = {}
     for record, passage in rests:
         span = range(passage.first_word, passage.last_word + 1)
         if isinstance(record, Uncoded):
-            for index in span:
-                reasons[index] = record.reason
+            reasons.update(dict.fromkeys(span, record.reason))
         elif not isinstance(record, (Section, Actor, Document)) and passage.words <= LONG:
-            for index in span:
-                coded[index] = True
+            coded.update(span)
     offset = word = 0
     for block, text in enumerate(region.blocks):
         for start, end in _sentences(text):
             first = word
             while word < len(region.words) and region.words[word].start < offset + end:
                 word += 1
-            if block < region.headings or first == word:
-                continue
-            named = Counter(r for r in reasons[first:word] if r)
-            either = sum(
-                c or r is not None
-                for c, r in zip(coded[first:word], reasons[first:word], strict=True)
-            )
-            half = (word - first) / 2
-            if sum(coded[first:word]) >= half:
-                standing, reason = Standing.ACCOUNTED, None
-            elif either >= half:
-                standing, reason = Standing.UNCODED, named.most_common(1)[0][0]
-            else:
-                standing, reason = Standing.UNACCOUNTED, None
-            yield Sentence(
-                section=region.section,
-                block=block,
-                text=text[start:end].strip(),
-                words=word - first,
-                standing=standing,
-                reason=reason,
-            )
+            is_heading = block == 0 and region.section is not None
+            if not is_heading and word > first:
+                standing, reason = _standing(range(first, word), coded, reasons)
+                yield Sentence(
+                    section=region.section,
+                    block=block,
+                    text=text[start:end].strip(),
+                    words=word - first,
+                    standing=standing,
+                    reason=reason,
+                )
         offset += len(text) + 1
+
+
+def _standing(
+    words: range, coded: set[int], reasons: Mapping[int, UncodedReason]
+) -> tuple[Standing, UncodedReason | None]:
+    under = sum(word in coded for word in words)
+    listed = [reasons[word] for word in words if word in reasons and word not in coded]
+    if 2 * under >= len(words):
+        return Standing.ACCOUNTED, None
+    if 2 * (under + len(listed)) >= len(words):
+        return Standing.UNCODED, Counter(listed).most_common(1)[0][0]
+    return Standing.UNACCOUNTED, None
