@@ -623,6 +623,11 @@ class Section(Record):
     parent: SectionId | None = None
     order: int
 
+    @property
+    def letters(self) -> tuple[DocumentId, ...]:
+        """The letter: a heading needs no passage to stand in one."""
+        return (self.document,)
+
     def __str__(self) -> str:
         return self.heading
 
