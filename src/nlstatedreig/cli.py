@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import Any
 
 import click
@@ -63,7 +64,7 @@ def script(context: click.Context, data: str | None) -> None:
 def _overview(catalogue: Catalogue) -> None:
     letters = catalogue.letters
     _print(
-        f"nlstatedreig {__version__}, data {catalogue.release or 'without a release'}",
+        f"nlstatedreig {__version__}, data {catalogue.release or 'without a release'}\n",
         _table(
             ("", "letter", "date", "title"),
             [
@@ -71,6 +72,7 @@ def _overview(catalogue: Catalogue) -> None:
                 for place, letter in enumerate(letters, start=1)
             ],
         ),
+        "",
         _table(
             ("kind", "all", *(f"in {place}" for place, _ in enumerate(letters, start=1))),
             [
@@ -78,6 +80,7 @@ def _overview(catalogue: Catalogue) -> None:
                 for name, held in catalogue.collections()
             ],
         ),
+        "",
         "nlstatedreig --help lists the commands.",
     )
 
@@ -171,12 +174,10 @@ def show(catalogue: Catalogue, key: str, as_json: bool) -> None:
         )
         return
     _print(ref, _table(("field", "value"), list(_fields(record))))
-    if record.passages:
-        _print("passages")
     for passage in record.passages:
-        _print(f"  {_place(catalogue, passage)}: {passage.start}", end="")
-        _print(f" … {passage.end}" if passage.end else "")
-        _print(f"  {_link(catalogue, passage) or 'no address is known'}")
+        end = f" … {passage.end}" if passage.end else ""
+        _print(f"\n{_place(catalogue, passage)}: “{passage.start}{end}”")
+        click.echo(_link(catalogue, passage) or "no address is known")  # whole, to be clicked on
     if about:
         rows = [(catalogue.ref(other), str(other)) for other in about]
         _print("", _table(("referred to by", "what"), rows))
@@ -195,10 +196,12 @@ def _lines(value: Any) -> Iterator[str]:
         return
     if isinstance(value, tuple):
         for item in value:
-            yield from _lines(item)
+            lines = list(_lines(item))
+            marks = chain(["- "], repeat("  ")) if len(lines) > 1 else [""]
+            yield from (mark + line for mark, line in zip(marks, lines, strict=False))
     elif isinstance(value, Text):
         yield from (value.nl, value.en)
-    elif has(type(value)) and type(value).__str__ is object.__str__:
+    elif has(type(value)) and "__str__" not in vars(type(value)):
         for name in hints(type(value)):
             for place, line in enumerate(_lines(getattr(value, name))):
                 yield f"  {line}" if place else f"{name}: {line}"
@@ -234,7 +237,7 @@ def timeline(catalogue: Catalogue, measure: str, as_json: bool) -> None:
     if as_json:
         _print_json(entries)
         return
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for entry in entries:
         slip = f"; the date slipped by at least {entry.slip} days" if entry.slip else ""
         rows.append((str(entry.date), entry.sort, f"{entry.what} ({entry.record}{slip})"))
@@ -265,12 +268,9 @@ def verify(context: click.Context, sources: str) -> None:
     """Prove every passage of every record in your copy of the letters."""
     shown = Sources(sources, context.obj).verify()
     _print(*shown.problems, f"{shown.proven} passages proven, {len(shown.problems)} problems found")
-    if shown.missing:
-        _print(
-            f"{shown.unproven} passages not proven, for want of the text of "
-            f"{', '.join(shown.missing)}"
-        )
-    if shown.problems or shown.missing:
+    if shown.unproven:
+        _print(f"{shown.unproven} passages not proven: no text of {', '.join(shown.missing)}")
+    if shown.problems or shown.unproven:
         context.exit(FOUND)
 
 
@@ -342,9 +342,10 @@ def _console() -> Console:
     return Console(width=width, markup=False, emoji=False, highlight=False)
 
 
-def _print(*parts: str | Table, end: str = "\n") -> None:
+def _print(*parts: str | Table) -> None:
     console = _console()
     with console.capture() as capture:
-        console.print(*parts, sep="\n\n", end=end)
+        for part in parts:
+            console.print(part)
     lines = (line.rstrip(" ") for line in capture.get().split("\n"))
     click.echo("\n".join(lines), nl=False)  # flushes, and knows about a closed pipe
