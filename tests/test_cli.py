@@ -273,16 +273,16 @@ def test_list_filters(run: Run, words: list[str], ids: list[str]) -> None:
     ("words", "says"),
     [
         (["measure"], "'measures'"),
-        (["measures", "--letter", "kst-1-1"], f"the letters are {EARLY}, {LATE}"),
+        (["measures", "--letter", "kst-1-1"], f"the letters are {LATE}, {EARLY}"),
         (["measures", "--theme", "weather"], "state-threats"),
         (["measures", "--where", "weight"], "write FIELD=VALUE"),
         (["measures", "--where", "wieght=core"], "did you mean 'weight'?"),
         (["measures", "--where", "weight=heavy"], "core, minor"),
         (["measures", "--where", "instruments=kst-33694-75"], f"did you mean '{EARLY}'?"),
         (["measures", "--where", "steps=x"], "where(lambda record: ...)"),
-        (["documents", "--where", "coded=yes"], "true or false"),
+        (["documents", "--where", "coded=yes"], "bool values"),
         (["documents", "--where", "date=gisteren"], "EDTF"),
-        (["sections", "--where", "depth=one"], "whole number"),
+        (["sections", "--where", "depth=one"], "int values"),
     ],
 )
 def test_list_refuses(run: Run, words: list[str], says: str) -> None:

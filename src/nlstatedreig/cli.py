@@ -20,14 +20,14 @@ from rich.table import Table
 
 from nlstatedreig import __version__
 from nlstatedreig._convert import to_plain, write_json
-from nlstatedreig._walk import hints, kind_of, leaf
+from nlstatedreig._walk import hints, leaf
 from nlstatedreig.catalogue import Catalogue, Collection, kinds, load
 from nlstatedreig.check import check
 from nlstatedreig.errors import NlstatedreigError, SourceError
 from nlstatedreig.records import Record
 from nlstatedreig.schema import schema
 from nlstatedreig.sources import Coverage, Sources, Standing
-from nlstatedreig.values import DocumentId, Evidence, PartialDate, Text
+from nlstatedreig.values import DocumentId, Evidence, Text
 
 FOUND = 1
 """The exit code of a command that found something wrong."""
@@ -103,14 +103,14 @@ def list_(
     """The records of a KIND, such as measures."""
     held: Collection[Any] = dict(catalogue.collections())[kind]
     if letter is not None:
-        held = held.where(letter=_letter(catalogue, letter))
+        held = held.where(letter=letter)
     if theme is not None:
         held = held.where(themes=theme)
     for condition in conditions:
         field, equals, value = condition.partition("=")
         if not equals:
             raise WrongUse(f"--where {condition}: write FIELD=VALUE, such as weight=core")
-        held = held.where(**{field: _typed(catalogue, held.kind, field, value)})
+        held = held.where(**{field: _typed(held.kind, field, value)})
     if as_json:
         _print_json(list(held.values()))
     else:
@@ -120,35 +120,12 @@ def list_(
         )
 
 
-def _letter(catalogue: Catalogue, letter: str) -> str:
-    known = [document.id for document in catalogue.letters]
-    if letter not in known:
-        raise WrongUse(f"no letter {letter!r}; the letters are {', '.join(known) or 'none'}")
-    return letter
-
-
-def _typed(catalogue: Catalogue, kind: type, field: str, text: str) -> object:
-    """What a field would hold for a word of the command line."""
-    if field == "letter":
-        return _letter(catalogue, text)
-    held = leaf(hints(kind).get(field, str))  # `where` itself refuses an unknown field
+def _typed(kind: type, field: str, word: str) -> object:
+    """What a word of the command line stands for; `where` judges whether the field can hold it."""
+    held = leaf(hints(kind).get(field, str))
     if held is bool:
-        if text not in ("true", "false"):
-            raise WrongUse(f"--where {field}={text}: {field} is true or false")
-        return text == "true"
-    if held is int:
-        if not text.isdecimal():
-            raise WrongUse(f"--where {field}={text}: {field} is a whole number")
-        return int(text)
-    if has(held) and held is not PartialDate:
-        raise WrongUse(
-            f"--where {field}={text}: {field} holds {held.__name__} values, which no word equals; "
-            "filter from Python by where(lambda record: ...)"
-        )
-    target = kind_of(held)
-    if target and field != "id":
-        return catalogue[f"{target}/{text}"].id  # says what is close to an unknown id
-    return text
+        return {"true": True, "false": False}.get(word, word)
+    return int(word) if held is int and word.isdecimal() else word
 
 
 @script.command()
@@ -296,6 +273,13 @@ def coverage(context: click.Context, sources: str, letter: str | None) -> None:
     _print(f"{len(open_sentences)} sentences and {len(open_notes)} notes unaccounted")
     if open_sentences or open_notes:
         context.exit(FOUND)
+
+
+def _letter(catalogue: Catalogue, letter: str) -> str:
+    known = [document.id for document in catalogue.letters]
+    if letter not in known:
+        raise WrongUse(f"no letter {letter!r}; the letters are {', '.join(known) or 'none'}")
+    return letter
 
 
 def _words(catalogue: Catalogue, shown: Coverage) -> Iterator[tuple[str, ...]]:
