@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
 from nlstatedreig.values import Ref
 
+# Read once for each class. (`functools.cache` would take no `type[T]` from a type checker.)
+_hints: dict[type, Mapping[str, Any]] = {}
+_holders: dict[tuple[type, type], tuple[str, ...]] = {}
 
-@cache
+
 def hints(cls: type) -> Mapping[str, Any]:
     """The resolved annotation of each attrs field of a class, by name, in order."""
-    resolved = get_type_hints(cls)
-    return {attribute.name: resolved[attribute.name] for attribute in fields(cls)}
+    if cls not in _hints:
+        resolved = get_type_hints(cls)
+        _hints[cls] = {attribute.name: resolved[attribute.name] for attribute in fields(cls)}
+    return _hints[cls]
 
 
 def parts(annotation: Any) -> tuple[Any, ...]:
@@ -39,19 +43,20 @@ def leaf(annotation: Any) -> Any:
 
 def kind_of(id_type: Any) -> str | None:
     """The kind that an id type stands for (`DocumentId` gives `document`), or `None`."""
-    if isinstance(id_type, NewType) and id_type is not Ref:
+    if isinstance(id_type, NewType) and id_type.__name__.endswith("Id"):
         return id_type.__name__.removesuffix("Id").lower()
     return None
 
 
-@cache
 def fields_that_hold(cls: type, wanted: type) -> tuple[str, ...]:
     """The fields of a class in which values of another class can be found, at whatever depth."""
-    return tuple(
-        name
-        for name, hint in hints(cls).items()
-        if (inner := leaf(hint)) is wanted or (has(inner) and fields_that_hold(inner, wanted))
-    )
+    if (cls, wanted) not in _holders:
+        _holders[cls, wanted] = tuple(
+            name
+            for name, hint in hints(cls).items()
+            if (inner := leaf(hint)) is wanted or (has(inner) and fields_that_hold(inner, wanted))
+        )
+    return _holders[cls, wanted]
 
 
 def links(record: object) -> Iterator[tuple[str, str]]:

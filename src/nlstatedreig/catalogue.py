@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_args, get_origin
+from types import MappingProxyType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    overload,
+)
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, frozen
 
-from nlstatedreig._walk import hints, is_many, leaf, links
+from nlstatedreig._walk import hints, is_many, kind_of, leaf, links, parts
 from nlstatedreig.errors import (
     DataError,
     SourceError,
@@ -28,6 +40,7 @@ from nlstatedreig.records import (
     Commitment,
     Definition,
     Document,
+    Element,
     Erratum,
     Figure,
     Framework,
@@ -36,10 +49,11 @@ from nlstatedreig.records import (
     Measure,
     Record,
     Section,
+    Step,
     Threat,
     Uncoded,
 )
-from nlstatedreig.values import Evidence, PartialDate, Ref, Text
+from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref, Text
 from nlstatedreig.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -48,9 +62,11 @@ else:  # it takes longer to import than all the rest, and only annotations name 
     Traversable = object
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+D = TypeVar("D")
 
 
-class Collection(Mapping[str, T], Generic[T]):
+class Collection(Mapping[str, T_co], Generic[T_co]):
     """The records of one kind: an immutable mapping from id to record, in the order of the ids.
 
     The records are read when they are first asked for.
@@ -58,6 +74,8 @@ class Collection(Mapping[str, T], Generic[T]):
     Args:
         kind: the class of the records.
         read: the records, or what returns them at first use.
+        beside: the collections of the same catalogue by name, in which the ids that a query asks
+            for are looked up. A catalogue gives them to the collections that it is made of.
 
     Raises:
         DataError: two records have the same id (raised at first use).
@@ -68,32 +86,52 @@ class Collection(Mapping[str, T], Generic[T]):
         Economic security
     """
 
-    __slots__ = ("_read", "_records", "kind")
+    __slots__ = ("_beside", "_kind", "_read", "_records")
 
-    def __init__(self, kind: type[T], read: Iterable[T] | Callable[[], Iterable[T]] = ()) -> None:
-        self.kind = kind
+    def __init__(
+        self,
+        kind: type[T_co],
+        read: Iterable[T_co] | Callable[[], Iterable[T_co]] = (),
+        beside: Mapping[str, Collection[Any]] = MappingProxyType({}),
+    ) -> None:
+        self._kind = kind
         self._read = read
-        self._records: dict[str, T] | None = None
+        self._beside = beside
+        self._records: dict[str, T_co] | None = None
 
     @property
-    def _by_id(self) -> dict[str, T]:
+    def kind(self) -> type[T_co]:
+        """The class of the records."""
+        return self._kind
+
+    @property
+    def _by_id(self) -> dict[str, T_co]:
         if self._records is None:
             found = list(self._read() if callable(self._read) else self._read)
-            by_id = {cast("Any", record).id: record for record in found}
-            if len(by_id) < len(found):
-                ids = [cast("Any", record).id for record in found]
-                twice = sorted({repr(key) for key in ids if ids.count(key) > 1})
-                raise DataError([f"{self.kind.__name__}: the id {key} is used twice; an id is "
-                                 "unique within its kind" for key in twice])  # fmt: skip
-            self._records = dict(sorted(by_id.items()))
+            ids: list[str] = [cast("Any", record).id for record in found]
+            if twice := sorted(key for key, count in Counter(ids).items() if count > 1):
+                raise DataError(
+                    f"{self._singular}/{key}: the id is used {ids.count(key)} times; an id is "
+                    "unique within its kind"
+                    for key in twice
+                )
+            self._records = dict(sorted(zip(ids, found, strict=True)))
         return self._records
 
-    def __getitem__(self, key: str) -> T:
+    @property
+    def _singular(self) -> str:
+        return self._kind.__name__.lower()
+
+    def __getitem__(self, key: str) -> T_co:
         try:
             return self._by_id[key]
         except KeyError:
+            retired = self._beside.get("retired")
+            if retired and f"{self._singular}/{key}" in retired:
+                hint = _instead(retired[f"{self._singular}/{key}"])
+                raise UnknownIdError(self._singular, key, hint=hint) from None
             close = get_close_matches(str(key), self._by_id, n=3)
-            raise UnknownIdError(self.kind.__name__.lower(), key, close) from None
+            raise UnknownIdError(self._singular, key, close) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_id)
@@ -101,19 +139,30 @@ class Collection(Mapping[str, T], Generic[T]):
     def __len__(self) -> int:
         return len(self._by_id)
 
+    # Mapping would have these two build the helpful KeyError only to throw it away.
+
     def __contains__(self, key: object) -> bool:
-        # Mapping would build the helpful KeyError only to throw it away.
         return key in self._by_id
 
+    @overload
+    def get(self, key: str, /) -> T_co | None: ...
+    @overload
+    def get(self, key: str, default: T_co, /) -> T_co: ...  # type: ignore[misc] # as in Mapping
+    @overload
+    def get(self, key: str, default: D, /) -> T_co | D: ...
+    def get(self, key: str, default: D | None = None, /) -> T_co | D | None:
+        """The record with this id, or the default."""
+        return self._by_id.get(key, default)
+
     def __repr__(self) -> str:
-        return f"<Collection of {len(self)} {self.kind.__name__} records>"
+        return f"<Collection of {len(self)} {self._kind.__name__} records>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Collection, (self.kind, tuple(self.values()))
+        return Collection, (self._kind, tuple(self.values()))
 
     def where(
-        self, predicate: Callable[[T], bool] | None = None, /, **equal: object
-    ) -> Collection[T]:
+        self, predicate: Callable[[T_co], bool] | None = None, /, **equal: object
+    ) -> Collection[T_co]:
         """The records for which all conditions hold.
 
         Args:
@@ -123,7 +172,8 @@ class Collection(Mapping[str, T], Generic[T]):
 
         Raises:
             UnknownFieldError: the kind has no such field.
-            UnknownValueError: the vocabulary of the field has no such value.
+            UnknownValueError: the field cannot have this value: it is not in the vocabulary of
+                the field, or no record has this id.
 
         Example:
             >>> from nlstatedreig import measures
@@ -131,16 +181,44 @@ class Collection(Mapping[str, T], Generic[T]):
             >>> core["taskforce-economische-veiligheid"].weight
             <Weight.CORE: 'core'>
         """
-        tests = [_condition(self.kind, name, value) for name, value in equal.items()]
+        tests = [_condition(self._kind, name, value) for name, value in equal.items()]
         if predicate is not None:
             tests.append(predicate)
-        return Collection(
-            self.kind, [record for record in self.values() if all(test(record) for test in tests)]
-        )
+        found = [record for record in self.values() if all(test(record) for test in tests)]
+        if not found:  # only then can an id be misspelt, and only then the other kinds are read
+            for name, value in equal.items():
+                for item in value if isinstance(value, tuple) else (value,):
+                    self._look_up(name, item)
+        return Collection(self._kind, found, self._beside)
+
+    def _look_up(self, name: str, key: object) -> None:
+        """Refuse an id that no record has, if the records can be known."""
+        if not self._beside or key is None:
+            return
+        if name == "letter":
+            letters = self._beside["documents"].where(lambda document: document.coded)
+            if key not in letters:
+                raise UnknownValueError(
+                    f"{key!r} is no coded letter; the letters are {', '.join(letters) or 'none'}"
+                )
+            return
+        target = leaf(hints(self._kind)[name])
+        if target is Ref:
+            kind, _, key = str(key).partition("/")
+        elif (found := kind_of(target)) is not None:
+            kind = found
+        else:
+            return
+        if (held := self._beside.get(plural(kind))) is None:
+            raise UnknownValueError(f"{key!r} is no kind/id; the kinds are {', '.join(_PLURAL)}")
+        try:
+            held[str(key)]
+        except UnknownIdError as error:
+            raise UnknownValueError(f"{name}: {error}") from None
 
 
 def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
-    if name == "letter" and issubclass(kind, Record):
+    if name == "letter":
         return lambda record: value in record.letters
     known = hints(kind)
     if name not in known:
@@ -150,24 +228,37 @@ def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
             f"{kind.__name__} has no field {name!r}{guess} Its fields are {', '.join(known)}, "
             "and letter"
         )
-    vocabulary = leaf(known[name])
-    if (
-        isinstance(vocabulary, type)
-        and issubclass(vocabulary, StrEnum)
-        and value is not None
-        and value not in list(vocabulary)
-    ):
-        raise UnknownValueError(
-            f"{value!r} is no {name} of {kind.__name__}; the values are {', '.join(vocabulary)}"
-        )
-    if vocabulary is PartialDate and isinstance(value, str):
+    held = leaf(known[name])
+    if held is PartialDate and isinstance(value, str):
         try:
             value = PartialDate(value)
         except ValueError as error:
             raise UnknownValueError(f"{name}: {error}") from None
-    if is_many(known[name]) and not isinstance(value, tuple):
-        return lambda record: value in getattr(record, name)
-    return lambda record: bool(getattr(record, name) == value)
+    if not is_many(known[name]):
+        if value is not None or not parts(known[name]):
+            _refuse_other_types(kind, name, held, value)
+        return lambda record: bool(getattr(record, name) == value)
+    if isinstance(value, tuple):
+        for item in cast("tuple[object, ...]", value):
+            _refuse_other_types(kind, name, held, item)
+        return lambda record: bool(getattr(record, name) == value)
+    _refuse_other_types(kind, name, held, value)
+    return lambda record: value in getattr(record, name)
+
+
+def _refuse_other_types(kind: type, name: str, held: Any, value: object) -> None:
+    if not isinstance(held, type):  # an id
+        held = str
+    if issubclass(held, StrEnum):
+        if value not in list(held):
+            raise UnknownValueError(
+                f"{value!r} is no {name} of {kind.__name__}; the values are {', '.join(held)}"
+            )
+    elif not isinstance(value, held):
+        raise UnknownValueError(
+            f"{value!r} is no {name} of {kind.__name__}; the field holds {held.__name__} values: "
+            "give one, or filter by a function, as in where(lambda record: ...)"
+        )
 
 
 @frozen(kw_only=True)
@@ -275,25 +366,28 @@ class Catalogue:
     origin: Traversable | None = field(default=None, repr=False)
     """The directory of the data, where they come from one."""
 
+    def __attrs_post_init__(self) -> None:
+        beside: dict[str, Collection[Any]] = {}
+        for name, held in [*self.collections(), ("retired", self.retired)]:
+            beside[name] = Collection(held.kind, held.values, beside)
+            object.__setattr__(self, name, beside[name])
+
     @classmethod
-    def from_directory(cls, path: str | Path) -> Catalogue:
+    def from_directory(cls, path: str | Path | Traversable) -> Catalogue:
         """The catalogue of a directory in the form of the package's own data.
 
         Args:
-            path: the directory, with `measures.json` and the like, and `letters/<id>/…`.
+            path: the directory, with `measures.json` and the like, and `letters/<id>/…`; a
+                resource of a package will do.
 
         Raises:
             DataError: no such directory, or a file in it whose name is no kind of record. The
                 records themselves are checked when they are first used.
         """
-        root = Path(path)
+        root = Path(path) if isinstance(path, str) else path
         if not root.is_dir():
             raise DataError([f"{root}: no such directory; give the one that holds measures.json "
                              "and letters/"])  # fmt: skip
-        return cls._from(root)
-
-    @classmethod
-    def _from(cls, root: Traversable) -> Catalogue:
         unknown = list(_unknown_files(root))
         if unknown:
             known = ", ".join(chain(kinds(), ["retired", "release"]))
@@ -308,17 +402,23 @@ class Catalogue:
         }
         return cls(**collections, origin=root)
 
-    @property
+    @cached_property
     def release(self) -> Release | None:
         """The release of the data: version, date, counts, and the SHA-256 of each file.
 
         `None` for data without a `release.json`.
+
+        Raises:
+            DataError: `release.json` does not hold one release.
         """
         if self.origin is None or not (self.origin / "release.json").is_file():
             return None
-        return _read_file(self.origin / "release.json", "release.json", Release)[0]
+        releases = _read_file(self.origin / "release.json", "release.json", Release)
+        if len(releases) != 1:
+            raise DataError([f"release.json: $: {len(releases)} releases; write one"])
+        return releases[0]
 
-    @property
+    @cached_property
     def letters(self) -> tuple[Document, ...]:
         """The coded documents, by date."""
         coded = self.documents.where(coded=True).values()
@@ -337,25 +437,32 @@ class Catalogue:
                 there is, and for a retired id what took its place.
         """
         kind, slash, name = key.partition("/")
-        if slash and kind in _PLURAL:
-            found: Collection[Record] = getattr(self, _PLURAL[kind])
-            if name not in found and key in self.retired:
-                instead = ", ".join(self.retired[key].successors) or "nothing"
-                raise UnknownIdError(kind, name, hint=f"; it was retired, use instead: {instead}")
-            return found[name]
-        hits = [(_SINGULAR[plural], held) for plural, held in self.collections() if key in held]
-        if len(hits) == 1:
-            return cast("Record", hits[0][1][key])
-        if hits:
-            raise UnknownIdError("single record", key, [f"{kind}/{key}" for kind, _ in hits])
-        ids = {
-            name: f"{_SINGULAR[plural]}/{name}"
-            for plural, held in self.collections()
-            for name in held
-        }
+        if slash and plural(kind):
+            return self._of_kind(kind)[name]
+        held_by = [kind for kind in _PLURAL if key in self._of_kind(kind)]
+        if len(held_by) == 1:
+            return self._of_kind(held_by[0])[key]
+        if held_by:
+            raise UnknownIdError("single record", key, [f"{kind}/{key}" for kind in held_by])
+        if gone := [r for r in self.retired.values() if r.id.partition("/")[2] == key]:
+            raise UnknownIdError("record", key, hint=_instead(*gone))
+        ids = {name: f"{kind}/{name}" for kind in _PLURAL for name in self._of_kind(kind)}
         close = get_close_matches(key, ids, n=3)
-        kind_hint = f"; the kinds are {', '.join(_PLURAL)}" if slash else ""
-        raise UnknownIdError("record", key, [ids[name] for name in close], kind_hint)
+        hint = f"; the kinds are {', '.join(_PLURAL)}" if slash else ""
+        raise UnknownIdError("record", key, [ids[name] for name in close], hint)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a record has this `kind/id`, or this id in whatever kind."""
+        kind, slash, name = str(key).partition("/")
+        if slash:
+            return plural(kind) != "" and name in self._of_kind(kind)
+        return any(key in held for _, held in self.collections())
+
+    __iter__: ClassVar[None] = None  # else Python would ask for the records 0, 1, 2, …
+
+    def _of_kind(self, kind: str) -> Collection[Record]:
+        held: Collection[Record] = getattr(self, plural(kind))
+        return held
 
     def ref(self, record: Record) -> Ref:
         """The `kind/id` of a record, unique over all kinds."""
@@ -375,7 +482,16 @@ class Catalogue:
             >>> [record.id for record in nlstatedreig.load().about("actor/turkije")][:1]
             ['diyanet']
         """
-        return _back_references(self).get(self.ref(self[key]), ())
+        return self._back_references.get(self.ref(self[key]), ())
+
+    @cached_property
+    def _back_references(self) -> Mapping[str, tuple[Record, ...]]:
+        index: dict[str, dict[Ref, Record]] = {}
+        for _, held in self.collections():
+            for record in held.values():
+                for _, target in links(record):
+                    index.setdefault(target, {})[self.ref(record)] = record
+        return {target: tuple(found.values()) for target, found in index.items()}
 
     def source(self, evidence: Evidence) -> Document:
         """The document in which a passage stands.
@@ -394,10 +510,11 @@ class Catalogue:
         document = self.source(evidence)
         if document.url is None:
             raise SourceError(f"document {document.id!r} has no url, so there is nothing to open")
-        return f"{document.url}#{evidence.fragment()}"
+        mark = "" if "#" in document.url else "#"
+        return f"{document.url}{mark}{evidence.fragment()}"
 
     def timeline(self, measure: str) -> tuple[Entry, ...]:
-        """What the letters tell of a measure and of those it came from, by date.
+        """What the letters tell of a measure and of those it came from or is part of, by date.
 
         Steps stand at the date of their letter, events and commitments at their own, and what
         became of a commitment at the date of the letter that shows it.
@@ -407,6 +524,7 @@ class Catalogue:
 
         Raises:
             UnknownIdError: no measure has this id.
+            DataError: a letter that speaks of it has no date.
         """
         entries: list[Entry] = []
         for record in self._ancestry(self.measures[measure]):
@@ -416,7 +534,8 @@ class Catalogue:
                 entries.append(_entry(said, step.summary, "step", ref, step.evidence))
                 entries += [_entry(e.date, e.what, "event", ref, e.evidence) for e in step.events]
             for promise in self.commitments.where(measure=record.id).values():
-                due, own = promise.due or self._dated(promise.letters[0]), self.ref(promise)
+                own = self.ref(promise)
+                due = promise.due or self._dated(promise.id.partition(":")[0])
                 entries.append(_entry(due, promise.what, "due", own, promise.evidence))
                 outcome = promise.outcome
                 if outcome.summary and outcome.evidence:
@@ -449,16 +568,21 @@ class Catalogue:
         return found
 
     def _dated(self, letter: str) -> PartialDate:
-        return self.documents[letter].date or PartialDate("0001")
+        when = self.documents[letter].date
+        if when is None:
+            raise DataError([f"document/{letter}: $.date: missing; a letter needs its date"])
+        return when
 
     def merge(self, other: Catalogue) -> Catalogue:
         """This catalogue and another one as one, for letters of your own beside the five.
 
-        A thing that both have becomes one record: lists are joined, and what is not a list must
-        be the same in both.
+        A thing that both have becomes one record: lists are joined, what the letters say of it
+        one by one is put in the order of the letters, and what is not a list must be the same in
+        both. The result belongs to no directory and no release.
 
         Raises:
-            DataError: a record differs in a field that is not a list; all differences at once.
+            DataError: a record differs in a field that is not a list, in what one letter says of
+                a measure, or in an element of a framework; all differences at once.
         """
         problems: list[str] = []
         merged: dict[str, Any] = {}
@@ -469,6 +593,9 @@ class Catalogue:
             merged[name] = Collection(mine.kind, records.values())
         if problems:
             raise DataError(problems)
+        order = [document.id for document in Catalogue(documents=merged["documents"]).letters]
+        for name, held in merged.items():
+            merged[name] = Collection(held.kind, [_by_letter(r, order) for r in held.values()])
         return Catalogue(**merged)
 
     def dump(self) -> dict[str, Any]:
@@ -489,11 +616,18 @@ class Catalogue:
 @cache
 def kinds() -> Mapping[str, type[Record]]:
     """The kinds of record: the name of the collection and the class, in the order of the model."""
-    return {
-        name: get_args(hint)[0]
-        for name, hint in hints(Catalogue).items()
-        if get_origin(hint) is Collection and issubclass(get_args(hint)[0], Record)
-    }
+    return MappingProxyType(
+        {
+            name: get_args(hint)[0]
+            for name, hint in hints(Catalogue).items()
+            if get_origin(hint) is Collection and issubclass(get_args(hint)[0], Record)
+        }
+    )
+
+
+def plural(kind: str) -> str:
+    """The name of the collection of a kind (`measures` for `measure`); empty if there is none."""
+    return _PLURAL.get(kind, "")
 
 
 @cache
@@ -501,7 +635,7 @@ def load() -> Catalogue:
     """The catalogue that the package ships. Nothing is read before it is used."""
     from importlib_resources import files  # slow to import, so only where data are read
 
-    return Catalogue._from(files("nlstatedreig") / "data")
+    return Catalogue.from_directory(files("nlstatedreig") / "data")
 
 
 LETTER_BOUND = frozenset(
@@ -519,33 +653,39 @@ LETTER_BOUND = frozenset(
 """The kinds that stand in a directory for each letter."""
 
 
-def data_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
+def data_files(root: Traversable, folder: str = "") -> Iterator[tuple[str, Traversable]]:
     """Every JSON file of a data directory, as its name with `/` and the file, in order."""
     for entry in sorted(root.iterdir(), key=lambda entry: entry.name):
-        if entry.name == "letters" and entry.is_dir():
-            for letter in sorted(entry.iterdir(), key=lambda entry: entry.name):
-                for item in sorted(letter.iterdir(), key=lambda entry: entry.name):
-                    yield f"letters/{letter.name}/{item.name}", item
-        elif entry.is_file():
-            yield entry.name, entry
+        if entry.is_dir() and not entry.name.startswith("."):
+            yield from data_files(entry, f"{folder}{entry.name}/")
+        elif entry.name.endswith(".json"):
+            yield folder + entry.name, entry
 
 
 def _unknown_files(root: Traversable) -> Iterator[str]:
+    things = set(kinds()) - LETTER_BOUND | {"retired", "release"}
     for name, _ in data_files(root):
-        folder, _, file = name.rpartition("/")
-        stem, dot, ending = file.partition(".")
-        known = LETTER_BOUND if folder else set(kinds()) - LETTER_BOUND | {"retired", "release"}
-        if file.endswith(".json") and (stem not in known or dot + ending != ".json"):
-            yield name
+        match name.removesuffix(".json").split("/"):
+            case [stem] if stem in things:
+                pass
+            case ["letters", _, stem] if stem in LETTER_BOUND:
+                pass
+            case _:
+                yield name
 
 
 def _reader(root: Traversable, name: str, kind: type[T]) -> Callable[[], list[T]]:
     def read() -> list[T]:
-        return [
-            record
-            for file, entry in _files_of(root, name)
-            for record in _read_file(entry, file, kind)
-        ]
+        records: list[T] = []
+        problems: list[str] = []
+        for file, entry in _files_of(root, name):
+            try:
+                records += _read_file(entry, file, kind)
+            except DataError as error:
+                problems += error.problems
+        if problems:
+            raise DataError(problems)
+        return records
 
     return read
 
@@ -570,28 +710,49 @@ def _read_file(file: Traversable, name: str, kind: type[T]) -> tuple[T, ...]:
     return read_records(text, kind, name)
 
 
-@cache
-def _back_references(catalogue: Catalogue) -> Mapping[str, tuple[Record, ...]]:
-    index: dict[str, dict[Ref, Record]] = {}
-    for _, held in catalogue.collections():
-        for record in held.values():
-            for _, target in links(record):
-                index.setdefault(target, {})[catalogue.ref(record)] = record
-    return {target: tuple(found.values()) for target, found in index.items()}
-
-
 def _join(mine: Any, theirs: Any, problems: list[str]) -> Any:
     changes: dict[str, Any] = {}
-    for attribute in fields(type(mine)):
-        a, b = getattr(mine, attribute.name), getattr(theirs, attribute.name)
-        if isinstance(a, tuple):
-            changes[attribute.name] = (*a, *(item for item in b if item not in a))
-        elif a != b:
-            problems.append(
-                f"{type(mine).__name__.lower()}/{mine.id}: $.{attribute.name}: {a!s} here and "
-                f"{b!s} there; make them the same, or give one record another id"
-            )
+    for name in hints(type(mine)):
+        a, b = getattr(mine, name), getattr(theirs, name)
+        place = f"{type(mine).__name__.lower()}/{mine.id}: $.{name}"
+        if not isinstance(a, tuple):
+            if a != b:
+                problems.append(
+                    f"{place}: {a!s} here and {b!s} there; make them the same, or give one record "
+                    "another id"
+                )
+            continue
+        added = tuple(item for item in b if item not in a)
+        problems += [
+            f"{place}: both have another {_key(item)}; make them the same, or leave one out"
+            for item in added
+            if _key(item) and _key(item) in map(_key, a)
+        ]
+        changes[name] = (*a, *added)
     return evolve(mine, **changes)
+
+
+def _key(part: object) -> str | None:
+    """By what a part of a record is told from the others of its list."""
+    if isinstance(part, Step):
+        return part.letter
+    return part.id if isinstance(part, Element) else None
+
+
+def _by_letter(record: Any, order: list[DocumentId]) -> Any:
+    """The record with its dated parts in the order of the letters."""
+    places = {letter: place for place, letter in enumerate(order)}
+    dated = {
+        name: tuple(sorted(held, key=lambda part: places.get(part.letter, len(places))))
+        for name in hints(type(record))
+        if isinstance(held := getattr(record, name), tuple) and held and hasattr(held[0], "letter")
+    }
+    return evolve(record, **dated)
+
+
+def _instead(*retired: Retired) -> str:
+    successors = ", ".join(chain.from_iterable(one.successors for one in retired))
+    return f"; it was retired, use instead: {successors or 'nothing'}"
 
 
 def _entry(
@@ -604,5 +765,4 @@ def _day(when: PartialDate | None) -> date:
     return when.earliest if when else date.max
 
 
-_SINGULAR = {plural: kind.__name__.lower() for plural, kind in kinds().items()}
-_PLURAL = {singular: plural for plural, singular in _SINGULAR.items()}
+_PLURAL = {kind.__name__.lower(): name for name, kind in kinds().items()}

@@ -23,18 +23,23 @@ from nlstatedreig.catalogue import (
     Retired,
     data_files,
     kinds,
+    plural,
 )
 from nlstatedreig.errors import DataError
-from nlstatedreig.records import Definition, Document, Framework, Record, Section
-from nlstatedreig.values import DocumentId, Text
+from nlstatedreig.records import Commitment, Definition, Document, Framework, Record, Section, Step
+from nlstatedreig.sources import SHORT, normalise
+from nlstatedreig.values import DocumentId, Evidence, Text
+from nlstatedreig.vocabulary import Verdict
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _THING = re.compile(_SLUG)
 # Official ids keep the capitals and dots of their scheme (kst-35570-VI-38).
 _DOCUMENT = re.compile(r"[a-z0-9]+(?:[-.][A-Za-z0-9]+)*")
-_STATEMENT = re.compile(rf"[a-z0-9]+(?:[-.][A-Za-z0-9]+)*:{_SLUG}(?:\.{_SLUG})*")
+_STATEMENT = re.compile(rf"{_DOCUMENT.pattern}:{_SLUG}(?:\.{_SLUG})*")
+_DIGEST = re.compile(r"[0-9a-f]{16}")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _WORDS_IN_WORDING = 60
+_SETTLED = (Verdict.KEPT, Verdict.CHANGED, Verdict.LATE)
 
 
 def check(catalogue: Catalogue) -> tuple[str, ...]:
@@ -45,7 +50,8 @@ def check(catalogue: Catalogue) -> tuple[str, ...]:
 
     Returns:
         A line for each problem: the record as `kind/id`, the JSON path, what is wrong, and what
-        would be right. Empty if there is none.
+        would be right. Empty if there is none. Where a file cannot be read, only the problems of
+        all such files.
 
     Example:
         >>> import nlstatedreig
@@ -53,22 +59,30 @@ def check(catalogue: Catalogue) -> tuple[str, ...]:
         >>> check(nlstatedreig.load())
         ()
     """
-    problems: list[str] = []
-    try:
-        for name, held in catalogue.collections():
-            for record in held.values():
-                ref = catalogue.ref(record)
-                for rule in _RULES:
-                    problems += [f"{ref}: {line}" for line in rule(catalogue, record)]
-                if name in LETTER_BOUND:
-                    problems += [f"{ref}: {line}" for line in _letter_bound(catalogue, record)]
-        problems += _rings(catalogue)
-        problems += _retired(catalogue)
-        problems += _sections(catalogue)
-        problems += _files(catalogue)
-    except DataError as error:  # a file that cannot be read: nothing else can be said
-        return error.problems
-    return tuple(problems)
+    return tuple(_unreadable(catalogue)) or tuple(_problems(catalogue))
+
+
+def _unreadable(catalogue: Catalogue) -> Iterator[str]:
+    reads: list[Callable[[], object]] = [held.__len__ for _, held in catalogue.collections()]
+    reads += [catalogue.retired.__len__, lambda: catalogue.release]
+    for read in reads:
+        try:
+            read()
+        except DataError as error:
+            yield from error.problems
+
+
+def _problems(catalogue: Catalogue) -> Iterator[str]:
+    for name, held in catalogue.collections():
+        rules = (*_RULES, _letter_bound) if name in LETTER_BOUND else _RULES
+        for record in held.values():
+            for rule in rules:
+                for problem in rule(catalogue, record):
+                    yield f"{catalogue.ref(record)}: {problem}"
+    yield from _rings(catalogue)
+    yield from _retired(catalogue)
+    yield from _sections(catalogue)
+    yield from _files(catalogue)
 
 
 def release_files(catalogue: Catalogue) -> dict[str, str]:
@@ -78,23 +92,25 @@ def release_files(catalogue: Catalogue) -> dict[str, str]:
     return {
         name: hashlib.sha256(entry.read_bytes()).hexdigest()
         for name, entry in data_files(catalogue.origin)
-        if name.endswith(".json") and name != "release.json"
+        if name != "release.json"
     }
+
+
+# ----------------------------------------------------------------------------------- one record
 
 
 def _lost_links(catalogue: Catalogue, record: Record) -> Iterator[str]:
     for path, target in links(record):
         kind, _, key = target.partition("/")
-        held = dict(catalogue.collections()).get(_plural(kind))
-        if held is None:
-            yield f"{path}: {target!r} is no kind/id; the kinds are {', '.join(_SINGULAR)}"
-        elif key not in held:
+        if not plural(kind):
+            known = ", ".join(cls.__name__.lower() for cls in kinds().values())
+            yield f"{path}: {target!r} is no kind/id; the kinds are {known}"
+        elif target not in catalogue:
             yield f"{path}: there is no {kind} {key!r}; correct the id, or add the record"
 
 
 def _id_form(_: Catalogue, record: Record) -> Iterator[str]:
-    plural = _plural(type(record).__name__.lower())
-    if plural in LETTER_BOUND:
+    if plural(type(record).__name__.lower()) in LETTER_BOUND:
         form, example = _STATEMENT, "kst-30821-72:statelijke-dreiging"
     elif isinstance(record, Document):
         form, example = _DOCUMENT, "kst-30821-72"
@@ -109,65 +125,97 @@ def _has_evidence(_: Catalogue, record: Record) -> Iterator[str]:
         yield "$.evidence: no passage; name at least one that the record rests on"
 
 
-def _evidence_letters(catalogue: Catalogue, record: Record) -> Iterator[str]:
-    for passage in record.passages:
+def _passages(catalogue: Catalogue, record: Record) -> Iterator[str]:
+    for path, passage in _within(record):
+        if not isinstance(passage, Evidence):
+            continue
         document = catalogue.documents.get(passage.document)
         if document is not None and not document.coded:
-            yield f"$.evidence: {passage.document} is no coded letter: no passage can stand in it"
+            yield f"{path}: {passage.document} is no coded letter; no passage can stand in it"
         if passage.section is not None and not passage.section.startswith(f"{passage.document}:"):
-            yield f"$.evidence: section {passage.section!r} is not one of {passage.document}"
+            yield (
+                f"{path}.section: {passage.section!r} is not one of {passage.document}; name the "
+                "section of that letter in which the passage stands"
+            )
+        if _DIGEST.fullmatch(passage.digest) is None:
+            yield f"{path}.digest: {passage.digest!r} is not 16 hexadecimal digits; make it anew"
+        for name, words in (("start", passage.start), ("end", passage.end or "")):
+            if len(normalise(words)) > SHORT:
+                yield f"{path}.{name}: {words!r} has more than {SHORT} words; leave some out"
 
 
 def _dated_parts(catalogue: Catalogue, record: Record) -> Iterator[str]:
+    order = {document.id: place for place, document in enumerate(catalogue.letters)}
     for name in hints(type(record)):
         parts = getattr(record, name)
         if not isinstance(parts, tuple) or not parts or not hasattr(parts[0], "letter"):
             continue
-        order = {document.id: place for place, document in enumerate(catalogue.letters)}
         for index, part in enumerate(parts):
             if part.letter not in order:
-                yield f"$.{name}[{index}].letter: {part.letter!r} is no coded letter"
+                yield (
+                    f"$.{name}[{index}].letter: {part.letter!r} is no coded letter; the letters "
+                    f"are {', '.join(order) or 'none'}"
+                )
             for passage in part.evidence:
                 if passage.document != part.letter:
                     yield (
-                        f"$.{name}[{index}].evidence: stands in {passage.document}, "
-                        f"but the part is about {part.letter}"
+                        f"$.{name}[{index}].evidence: stands in {passage.document}; the part is "
+                        f"about {part.letter}, so move the passage to the part about its letter"
                     )
         places = [order.get(part.letter, -1) for part in parts]
         if places != sorted(places):
             yield f"$.{name}: not in the order of the letters; sort by the date of the letter"
-        if name == "steps" and len(set(places)) < len(places):
+        if isinstance(parts[0], Step) and len(set(places)) < len(places):
             yield f"$.{name}: two steps of one letter; make them one, with all passages"
 
 
-def _inferred(_: Catalogue, record: Record) -> Iterator[str]:
-    for path, part in _nested(record, "$"):
-        for name in getattr(part, "inferred", ()):
-            if name not in hints(type(part)):
-                yield f"{path}.inferred: {type(part).__name__} has no field {name!r}"
+def _dated_letter(_: Catalogue, record: Record) -> Iterator[str]:
+    if isinstance(record, Document) and record.coded and record.date is None:
+        yield "$.date: missing; a coded letter needs its date"
 
 
-def _texts(_: Catalogue, record: Record) -> Iterator[str]:
-    for path, value in _strings(record, "$"):
-        if unicodedata.normalize("NFC", value) != value:
-            yield f"{path}: not in Unicode normal form C; normalise it"
-        if value.strip() != value or not value:
-            yield f"{path}: empty, or with white space at an end; write the text, trimmed"
-    for path, part in _nested(record, "$"):
-        if isinstance(part, Text) and _numbers(part.nl) != _numbers(part.en):
+def _outcome(catalogue: Catalogue, record: Record) -> Iterator[str]:
+    if not isinstance(record, Commitment):
+        return
+    outcome = record.outcome
+    if (outcome.verdict in _SETTLED) != bool(outcome.evidence):
+        yield (
+            f"$.outcome: {outcome.verdict} with {len(outcome.evidence)} passages; kept, changed "
+            "and late rest on a passage of a later letter, the others on none"
+        )
+    letters = [document.id for document in catalogue.letters]
+    own = record.id.partition(":")[0]
+    later = letters[letters.index(DocumentId(own)) + 1 :] if own in letters else letters
+    for index, passage in enumerate(outcome.evidence):
+        if passage.document not in later:
             yield (
-                f"{path}: the numbers differ: {', '.join(_numbers(part.nl)) or 'none'} in Dutch, "
-                f"{', '.join(_numbers(part.en)) or 'none'} in English"
+                f"$.outcome.evidence[{index}]: {passage.document} is not later than {own}; only a "
+                "later letter shows what became of a promise"
             )
 
 
-def _passage_form(_: Catalogue, record: Record) -> Iterator[str]:
-    for passage in record.passages:
-        first, last = len(passage.start.split()), len((passage.end or "").split())
-        if re.fullmatch(r"[0-9a-f]{16}", passage.digest) is None:
-            yield f"$.evidence: digest {passage.digest!r} is not 16 hexadecimal digits"
-        if first > 8 or last > 8:
-            yield f"$.evidence: {passage.start!r}: start and end have eight words at most"
+def _inferred(_: Catalogue, record: Record) -> Iterator[str]:
+    for path, part in _within(record):
+        for index, name in enumerate(getattr(part, "inferred", ())):
+            if name not in hints(type(part)):
+                yield (
+                    f"{path}.inferred[{index}]: {type(part).__name__} has no field {name!r}; its "
+                    f"fields are {', '.join(hints(type(part)))}"
+                )
+
+
+def _texts(_: Catalogue, record: Record) -> Iterator[str]:
+    for path, value in _within(record):
+        if type(value) is str:
+            if unicodedata.normalize("NFC", value) != value:
+                yield f"{path}: not in Unicode normal form C; normalise it"
+            if value.strip() != value or not value:
+                yield f"{path}: empty, or with white space at an end; write the text, trimmed"
+        elif isinstance(value, Text) and _numbers(value.nl) != _numbers(value.en):
+            yield (
+                f"{path}: the numbers differ: {', '.join(_numbers(value.nl)) or 'none'} in Dutch, "
+                f"{', '.join(_numbers(value.en)) or 'none'} in English; give both the same"
+            )
 
 
 def _wording(_: Catalogue, record: Record) -> Iterator[str]:
@@ -181,47 +229,54 @@ def _elements(_: Catalogue, record: Record) -> Iterator[str]:
     if isinstance(record, Framework):
         ids = [element.id for element in record.elements]
         if len(set(ids)) < len(ids):
-            yield "$.elements: two elements have the same id"
-        for index, element in enumerate(record.elements):
-            if _THING.fullmatch(element.id) is None:
-                yield f"$.elements[{index}].id: {element.id!r} is ill-formed"
+            yield "$.elements: two elements have the same id; an id is unique in its framework"
+        for index, key in enumerate(ids):
+            if _THING.fullmatch(key) is None:
+                yield f"$.elements[{index}].id: {key!r} is ill-formed; write it like melden"
 
 
 def _letter_bound(catalogue: Catalogue, record: Record) -> Iterator[str]:
     letter = record.id.partition(":")[0]
-    own = record.evidence if not isinstance(record, Section) else ()
-    if any(passage.document != letter for passage in own):
-        yield f"$.evidence: stands in another document than the {letter!r} of the id"
+    for index, passage in enumerate(record.evidence):
+        if passage.document != letter:
+            yield (
+                f"$.evidence[{index}]: stands in {passage.document}, and the id in {letter}; a "
+                "statement belongs to one letter"
+            )
     if letter not in catalogue.documents or not catalogue.documents[letter].coded:
-        yield f"$.id: {letter!r} is no coded letter"
+        yield f"$.id: {letter!r} is no coded letter; begin the id with the letter's own"
 
 
 _RULES: tuple[Callable[[Catalogue, Record], Iterator[str]], ...] = (
     _lost_links,
     _id_form,
     _has_evidence,
-    _evidence_letters,
+    _passages,
     _dated_parts,
+    _dated_letter,
+    _outcome,
     _inferred,
     _texts,
-    _passage_form,
     _wording,
     _elements,
 )
 
 
+# ------------------------------------------------------------------------------------ catalogue
+
+
 def _rings(catalogue: Catalogue) -> Iterator[str]:
     """A record that comes before itself, by any field that orders records of one kind."""
-    for name, field in (
-        ("measures", "lineage"),
-        ("threats", "broader"),
-        ("actors", "part_of"),
-        ("documents", "annex_of"),
-        ("sections", "parent"),
-        ("frameworks", "earlier"),
-        ("definitions", "earlier"),
+    for kind, field in (
+        ("measure", "lineage"),
+        ("threat", "broader"),
+        ("actor", "part_of"),
+        ("document", "annex_of"),
+        ("section", "parent"),
+        ("framework", "earlier"),
+        ("definition", "earlier"),
     ):
-        held: Collection[Any] = getattr(catalogue, name)
+        held: Collection[Any] = getattr(catalogue, plural(kind))
         above = {key: _ids(getattr(record, field)) & held.keys() for key, record in held.items()}
         for key in held:
             seen: set[str] = set()
@@ -230,7 +285,7 @@ def _rings(catalogue: Catalogue) -> Iterator[str]:
                 seen |= todo
                 todo = {higher for item in todo for higher in above[item]} - seen
             if key in seen:
-                yield f"{name}: {key}: $.{field}: leads back to itself; cut the ring"
+                yield f"{kind}/{key}: $.{field}: leads back to itself; cut the ring"
 
 
 def _ids(value: Any) -> set[str]:
@@ -241,16 +296,16 @@ def _ids(value: Any) -> set[str]:
 
 def _retired(catalogue: Catalogue) -> Iterator[str]:
     for key, retired in catalogue.retired.items():
-        kind, _, name = key.partition("/")
-        held = dict(catalogue.collections()).get(_plural(kind), {})
-        if not held and _plural(kind) not in kinds():
-            yield f"retired/{key}: {kind!r} is no kind; write kind/id"
-        if name in held:
-            yield f"retired/{key}: the id is still in use; an id is never reused"
-        for successor in retired.successors:
-            kind, _, name = successor.partition("/")
-            if name not in dict(catalogue.collections()).get(_plural(kind), {}):
-                yield f"retired/{key}: there is no successor {successor!r}"
+        if not plural(key.partition("/")[0]):
+            yield f"retired/{key}: $.id: names no kind; write kind/id"
+        elif key in catalogue:
+            yield f"retired/{key}: $.id: is still in use; an id is never reused"
+        for index, successor in enumerate(retired.successors):
+            if "/" not in successor or successor not in catalogue:
+                yield (
+                    f"retired/{key}: $.successors[{index}]: there is no {successor!r}; name a "
+                    "record as kind/id"
+                )
 
 
 def _sections(catalogue: Catalogue) -> Iterator[str]:
@@ -258,33 +313,34 @@ def _sections(catalogue: Catalogue) -> Iterator[str]:
     for key, section in catalogue.sections.items():
         other = places.setdefault((section.document, section.order), key)
         if other != key:
-            yield f"section/{key}: $.order: {section.order} is also that of {other}"
+            yield f"section/{key}: $.order: {section.order} is also that of {other}; number anew"
         if not key.startswith(f"{section.document}:"):
-            yield f"section/{key}: $.document: {section.document} does not fit the id"
+            yield f"section/{key}: $.document: {section.document} is not the letter of the id"
+        parent = catalogue.sections.get(section.parent or "")
+        if parent and not (parent.order < section.order and parent.depth < section.depth):
+            yield (
+                f"section/{key}: $.parent: {parent.id} does not contain it; name the last section "
+                "before it with a smaller depth"
+            )
+
+
+# ---------------------------------------------------------------------------------------- files
 
 
 def _files(catalogue: Catalogue) -> Iterator[str]:
     """Whether the files are canonical, and are those of the release."""
     if catalogue.origin is None:
         return
-    readable = {**kinds(), "retired": Retired}
     for name, entry in data_files(catalogue.origin):
-        stem = name.rpartition("/")[2].removesuffix(".json")
-        if stem not in readable:
-            continue
-        letter = name.split("/")[1] if "/" in name else None
-        held: Any = getattr(catalogue, stem)
-        records = [r for r in held.values() if letter in (None, r.id.partition(":")[0])]
-        if entry.read_text(encoding="utf-8") != write_records(records):
+        if entry.read_bytes() != _canonical(catalogue, name).encode():
             yield (
                 f"{name}: not canonical: two spaces, records sorted by id, keys in the order of "
-                "the model, default values left out, each record under its own letter"
+                "the model, default values left out, each record under its own letter; write it "
+                "with nlstatedreig._convert.write_records"
             )
     release = catalogue.release
     if release is None:
         return
-    if (catalogue.origin / "release.json").read_text(encoding="utf-8") != write_records([release]):
-        yield "release.json: not canonical"
     stated = {file.name: file.sha256 for file in release.files}
     found = release_files(catalogue)
     for name in sorted(stated.keys() | found.keys()):
@@ -293,38 +349,35 @@ def _files(catalogue: Catalogue) -> Iterator[str]:
         elif stated.get(name) != found[name]:
             yield f"release.json: {name} is not the file of release {release.id}; make it anew"
     for count in release.counts:
-        actual = len(getattr(catalogue, count.kind))
+        actual = len(dict(catalogue.collections()).get(count.kind, ()))
         if actual != count.records:
             yield f"release.json: {count.records} {count.kind} stated, {actual} found"
 
 
-def _nested(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """The value and every attrs value within it, with its path."""
+def _canonical(catalogue: Catalogue, name: str) -> str:
+    """What a data file should hold."""
+    *folder, stem = name.removesuffix(".json").split("/")
+    if stem == "release":
+        return write_records([catalogue.release])
+    held: Collection[Record | Retired] = getattr(catalogue, stem)
+    return write_records(
+        record
+        for record in held.values()
+        if not folder or record.id.partition(":")[0] == folder[-1]
+    )
+
+
+def _within(value: Any, path: str = "$") -> Iterator[tuple[str, Any]]:
+    """The value and every value within it, each with its JSON path."""
     yield path, value
-    for name in hints(type(value)):
-        held = getattr(value, name)
-        many = isinstance(held, tuple)
-        for index, item in enumerate(held if many else (held,)):
-            if has(type(item)):
-                yield from _nested(item, f"{path}.{name}[{index}]" if many else f"{path}.{name}")
-
-
-def _strings(record: Record, path: str) -> Iterator[tuple[str, str]]:
-    for place, part in _nested(record, path):
-        for name in hints(type(part)):
-            held = getattr(part, name)
-            for item in held if isinstance(held, tuple) else (held,):
-                if type(item) is str:
-                    yield f"{place}.{name}", item
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _within(item, f"{path}[{index}]")
+    elif has(type(value)):
+        for name in hints(type(value)):
+            yield from _within(getattr(value, name), f"{path}.{name}")
 
 
 def _numbers(text: str) -> list[str]:
     """The numbers of a text whatever the language's separators, in order of size as text."""
     return sorted(re.sub(r"[.,]", "", number) for number in _NUMBER.findall(text))
-
-
-_SINGULAR = {kind.__name__.lower(): name for name, kind in kinds().items()}
-
-
-def _plural(kind: str) -> str:
-    return _SINGULAR.get(kind, "")

@@ -10,13 +10,14 @@ from attrs import has
 
 from nlstatedreig._walk import hints, is_many, kind_of, leaf, parts
 from nlstatedreig.catalogue import kinds
-from nlstatedreig.values import PartialDate
+from nlstatedreig.records import Record
+from nlstatedreig.values import PartialDate, Ref
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `Catalogue.dump` returns.
 
-    An id that links to another kind says so in `x-links-to`.
+    An id that links to a record says to which kind in `x-links-to`; `kind/id` is to any kind.
 
     Example:
         >>> from nlstatedreig.schema import schema
@@ -46,6 +47,8 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"anyOf": [_schema(leaf(hint), definitions), {"type": "null"}]}
     if kind := kind_of(hint):
         return {"type": "string", "x-links-to": kind}
+    if hint is Ref:
+        return {"type": "string", "pattern": "^[a-z]+/.", "x-links-to": "kind/id"}
     if hint in (PartialDate, Decimal):
         return {"type": "string", "description": _EXPLAINED[hint]}
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -55,20 +58,22 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[hint.__name__] = {}
             definitions[hint.__name__] = _object(hint, definitions)
     else:
-        return {"type": _PLAIN.get(hint, "string")}
+        return {"type": _PLAIN[hint]}
     return {"$ref": f"#/$defs/{hint.__name__}"}
 
 
 def _object(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    known = hints(cls)
+    properties = {name: _schema(hint, definitions) for name, hint in hints(cls).items()}
+    if issubclass(cls, Record):  # its own id is no link
+        properties["id"] = {"type": "string"}
     return {
         "type": "object",
         "description": (cls.__doc__ or "").partition("\n")[0],
-        "properties": {name: _schema(hint, definitions) for name, hint in known.items()},
-        "required": list(known),
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
     }
 
 
-_PLAIN = {bool: "boolean", int: "integer"}
+_PLAIN = {str: "string", bool: "boolean", int: "integer"}
 _EXPLAINED = {PartialDate: "a date in EDTF level 1", Decimal: "a decimal number"}
