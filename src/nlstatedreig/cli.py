@@ -27,7 +27,7 @@ from nlstatedreig.errors import NlstatedreigError, SourceError
 from nlstatedreig.records import Record
 from nlstatedreig.schema import schema
 from nlstatedreig.sources import Coverage, Sources, Standing
-from nlstatedreig.values import DocumentId, Evidence, Text
+from nlstatedreig.values import Evidence, Text
 
 FOUND = 1
 """The exit code of a command that found something wrong."""
@@ -260,7 +260,7 @@ def coverage(context: click.Context, sources: str, letter: str | None) -> None:
     catalogue: Catalogue = context.obj
     texts = Sources(sources, catalogue)
     chosen = [_letter(catalogue, letter)] if letter else [one.id for one in catalogue.letters]
-    shown = [texts.coverage(DocumentId(one)) for one in chosen]
+    shown = [texts.coverage(one) for one in chosen]
     _print(
         _table(("words in", *Standing), [row for one in shown for row in _words(catalogue, one)])
     )
