@@ -167,7 +167,7 @@ def _glue(first: str, second: str) -> str:
     first, second = first.rstrip(), second.lstrip()
     if "://" in first.split()[-1] and (first[-1] in "/-" or second[0] in "?&#"):
         return first + second
-    if not re.search(r"\w-$", first) or re.match(r"(?:en|of|dan|tot)\b", second):
+    if not re.search(r"\w-$", first) or re.match(r"(?:en|of|tot)\b", second):
         return f"{first} {second}"
     # A capital, a digit or two clashing vowels keep the hyphen that a compound has anyway.
     clash = re.fullmatch(r"[ae][aeiu]|i[ej]|o[eiou]|u[iu]", first[-2] + second[0])
@@ -1050,8 +1050,9 @@ def _evidence(value: Any, path: str) -> Iterator[tuple[str, Evidence]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _evidence(item, f"{path}[{index}]")
-    elif value is not None:
-        for name in fields_that_hold(type(value), Evidence):
+    else:
+        kind: type = type(value)
+        for name in fields_that_hold(kind, Evidence):
             yield from _evidence(getattr(value, name), f"{path}.{name}")
 
 
@@ -1182,12 +1183,12 @@ def _amounts_of_passage(text: str) -> Iterator[Decimal]:
 # --------------------------------------------------------------------------------- sentences
 
 _NEVER_LAST = frozenset(
-    ["art", "artt", "bijv", "blz", "ca", "dhr", "dr", "drs", "e.v", "evt", "excl", "incl", "ing",
-     "ir", "jhr", "m.b.t", "m.n", "mevr", "mr", "mw", "n.a.v", "nr", "nrs", "o.a", "o.b.v", "o.l.v",
-     "o.m", "p", "pag", "prof", "resp", "t.a.v", "t.b.v", "t.o.v", "vgl", "w.o", "zgn"]
+    ["art", "artt", "bijv", "blz", "c.q", "ca", "dhr", "dr", "drs", "e.v", "evt", "excl", "incl",
+     "ing", "ir", "jhr", "m.b.t", "m.n", "mevr", "mr", "mw", "n.a.v", "nr", "nrs", "o.a", "o.b.v",
+     "o.l.v", "o.m", "p", "pag", "prof", "resp", "t.a.v", "t.b.v", "t.o.v", "vgl", "w.o", "zgn"]
 )  # fmt: skip
 """Abbreviations that do not end a sentence."""
-_SELDOM_LAST = frozenset(["c.q", "c.s", "e.d", "etc", "jl"])
+_SELDOM_LAST = frozenset(["c.s", "e.d", "etc", "jl"])
 """Abbreviations that end one when a capital follows, but not a bracket."""
 _BREAK = re.compile(r"[.!?…]+[)\]»”\"'’]*\s+(?=[«“\"'‘(\[–-]*\s*[A-ZÀ-Þ\d])")
 
