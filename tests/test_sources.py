@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -10,6 +12,7 @@ from textwrap import dedent
 
 import pytest
 
+from nlstatedreig._convert import read_records, write_records
 from nlstatedreig.catalogue import Catalogue, Collection, load
 from nlstatedreig.errors import AnchorError, SourceError
 from nlstatedreig.records import (
@@ -1205,6 +1208,104 @@ def test_a_line_without_a_word_is_no_sentence(made_up: Callable[..., Sources]) -
     assert made_up(raw="Plan.\n\n– …\n\nSlot.", sections=()).coverage(LETTER).sentences[1].text == (
         "Slot."
     )
+
+
+# -------------------------------------------------------------------------------- tools/anchor.py
+
+
+@pytest.fixture
+def tool(tmp_path: Path) -> Callable[..., tuple[int, Path]]:
+    """The script `tools/anchor.py`, run on the made-up text with a file of records."""
+    script = Path(__file__).resolve().parents[1] / "tools" / "anchor.py"
+    if not script.is_file():
+        pytest.skip(f"needs {script}, which only the sdist and the repository have")
+    spec = importlib.util.spec_from_file_location("anchor", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    (tmp_path / f"{LETTER}.txt").write_text(RAW, encoding="utf-8")
+    sections = tmp_path / "data" / "letters" / LETTER / "sections.json"
+    sections.parent.mkdir(parents=True)
+    sections.write_text(write_records([BEGIN, END]), encoding="utf-8")
+
+    def run(*records: object, name: str = "uncoded.json") -> tuple[int, Path]:
+        file = tmp_path / "coded" / name
+        file.parent.mkdir(exist_ok=True)
+        if records:
+            file.write_text(json.dumps(records), encoding="utf-8")
+        data = str(tmp_path / "data")
+        return module.main(["--sources", str(tmp_path), "--data", data, "stamp", str(file)]), file
+
+    return run
+
+
+def rest(*passages: dict[str, object], name: str = "rest") -> dict[str, object]:
+    return {"id": f"{LETTER}:{name}", "evidence": passages, "reason": "salutation"}
+
+
+def test_stamping_fills_in_the_anchor_and_writes_the_canonical_form(
+    tool: Callable[..., tuple[int, Path]],
+) -> None:
+    code, file = tool(
+        rest({"document": LETTER, "text": "De landen doen mee aan het plan … vier jaar lang."}),
+        rest({"document": LETTER, "text": "Blad 1,", "footnote": 1}, name="noot"),
+        rest({"document": LETTER, "start": "De lezer"}, name="aanhef"),
+    )
+    assert code == 0
+    first, note, long = read_records(file.read_text("utf-8"), Uncoded, file.name)
+    assert (first.id, first.evidence) == (f"{LETTER}:aanhef", (of("De lezer", None),))
+    assert note.evidence == (of("Blad 1,", footnote=1),)
+    assert (long.evidence[0].start, long.evidence[0].section) == ("De landen doen mee", BEGIN.id)
+    stamped = file.read_bytes()
+    assert stamped.decode() == write_records([first, note, long])
+    assert tool() == (0, file)
+    assert file.read_bytes() == stamped
+
+
+def test_stamping_takes_a_passage_that_was_copied_with_its_marks_and_line_breaks(
+    tool: Callable[..., tuple[int, Path]],
+) -> None:
+    for text in ["*Het* plan is groot en goed<sup>1</sup>.", "Het plan is groot en goed1.",
+                 "Het plan is gr-\noot en goed¹ ."]:  # fmt: skip
+        code, file = tool(rest({"document": LETTER, "text": text}))
+        assert code == 0
+        (record,) = read_records(file.read_text("utf-8"), Uncoded, file.name)
+        assert record.evidence == (evidence("Het plan is groot en goed.", stamp=digest(
+            "Het plan is groot en goed")),)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        (rest({"document": LETTER, "text": "Het is weg"}), r"rest: \$.evidence\[0\]: 'Het is weg'"),
+        (
+            rest({"document": LETTER, "start": "De landen doen mee"}),
+            r"stands in .*begin, .*slot; give",
+        ),
+        (
+            rest({"document": LETTER, "start": "Het is weg"}),
+            r"the start 'Het is weg' does not stand",
+        ),
+        (
+            rest({"document": LETTER, "start": "Er is €", "end": "mensen, nr. 7"}),
+            r"have 2 and 3 words",
+        ),
+        (
+            {**rest({"document": LETTER, "text": "De lezer"}), "reason": "zo"},
+            r"reason: 'zo' is not",
+        ),
+    ],
+)
+def test_what_cannot_be_stamped_is_listed_with_its_place(
+    tool: Callable[..., tuple[int, Path]],
+    record: object,
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, _ = tool(record)
+    assert code == 1
+    assert re.search(message, capsys.readouterr().out)
 
 
 # ------------------------------------------------------------------- the records of the package

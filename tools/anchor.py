@@ -167,13 +167,16 @@ def _stamp(sources: Sources, file: Path) -> tuple[int, list[str]]:
 
 def _with_own_sections(sources: Sources, file: Path, records: list[Any]) -> Sources:
     """Sources divided by the sections of the file itself, when it is one of sections."""
-    if file.stem != "sections":
-        return sources
     try:
-        own = read_records(json.dumps(records), Section, str(file))
+        own = (
+            read_records(json.dumps(records), Section, str(file)) if file.stem == "sections" else ()
+        )
     except DataError:
+        own = ()
+    letters = {section.document for section in own}
+    others = [s for s in sources.catalogue.sections.values() if s.document not in letters]
+    if not own:
         return sources
-    others = [s for s in sources.catalogue.sections.values() if s.document != own[0].document]
     return Sources(sources.directory, Catalogue(sections=Collection(Section, [*others, *own])))
 
 
@@ -222,6 +225,12 @@ def _from_text(sources: Sources, evidence: dict[str, Any]) -> Evidence:
     raise first
 
 
+_GLUED_MARK = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=[.,:;)»])|(?<=\b20\d\d))\d{1,2}(?!\w|[.,]\d)"
+    r"|(?<=\.) \d{1,2}(?= [A-Z])"
+)
+
+
 def _as_read(text: str) -> Iterator[str]:
     """The text, and what is left of it when it was copied with marks, markup and line breaks."""
     yield text
@@ -229,11 +238,7 @@ def _as_read(text: str) -> Iterator[str]:
     bare = re.sub(r"<sup>\d+</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|</?\w+[^<>]*>|\*+", " ", bare)
     bare = re.sub(r"\s+(?=[.,;:)])", "", bare)
     yield bare
-    yield re.sub(
-        r"(?:(?<=[^\W\d_])|(?<=[.,:;)»])|(?<=\b20\d\d))\d{1,2}(?!\w|[.,]\d)|(?<=\.) \d{1,2}(?= [A-Z])",
-        "",
-        bare,
-    )
+    yield _GLUED_MARK.sub("", bare)
 
 
 def _from_ends(sources: Sources, evidence: dict[str, Any]) -> Evidence:
