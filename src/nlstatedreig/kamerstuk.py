@@ -45,6 +45,10 @@ D = TypeVar("D")
 _OFFICIAL_SITE: Final = "https://zoek.officielebekendmakingen.nl/"
 _EUR_LEX: Final = "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri="
 _LONGEST_RANGE: Final = 200
+# No paper is filed in so many dossiers, no list has so many numbers: a bound on what may be read
+# in vain keeps the time linear.
+_MOST_DOSSIERS: Final = 8
+_LONGEST_LIST: Final = 100
 
 
 @frozen(kw_only=True)
@@ -114,7 +118,7 @@ class Citation:
 
     @property
     def relation(self) -> Relation:
-        """How the citation relates to its ids: the document itself, its annex, or a dossier."""
+        """How the citation relates to its ids, as the document itself, its annex, or a dossier."""
         if self.annex:
             return "annex"
         if self.kind == "kamerstuk" and not self.numbers:
@@ -336,16 +340,21 @@ def _re(pattern: str, flags: int = 0) -> re.Pattern[str]:
 _ONE_FOR_ONE: Final = (("\u2010", "-"), ("\u2011", "-"), ("\u2012", "-"), ("\u2013", "-"),
                        ("\u2014", "-"), ("\u2212", "-"), ("\u00a0", " "), ("\u2009", " "),
                        ("\u202f", " "))  # fmt: skip
+_SIGNS: Final = "⁰¹²³⁴-⁹"
+_UNSEEN: Final = "\u00ad\u200b-\u200d\u2060\ufeff«»"
 _BLANK: Final = r"(?:\s|&nbsp;|&\#160;)"
+# The first character is matched on its own and looked back at, so that the search can run to the
+# next one of that set; a plain alternation would be tried at every letter.
 _NOISE: Final = re.compile(
     rf"""
-      (?P<mark>    <sup>[^<>\n]{{0,12}}</sup> | [⁰¹²³⁴-⁹]+ | \[\^\d{{1,4}}\] )  # footnote mark
-    | (?P<drop>    [\u00ad\u200b-\u200d\u2060\ufeff«»] | \*{{1,3}}    # unseen, guillemet, emphasis
-                 | (?<!\w)_{{1,3}}(?=\w) | (?<=\w)_{{1,3}}(?!\w)
-                 | </?(?:i|b|em|strong|u)> )
-    | (?P<wrapped> (?<=\w)-[ \t]*\r?\n[ \t]*(?=\w) )                   # hyphen at a line's end
-    | (?P<dash>    &(?:ndash|\#8211); )
-    | (?P<blank>   {_BLANK}{{2,}} | [^\S ] | &nbsp; | &\#160; )
+    [<\[*_&\s{_SIGNS}{_UNSEEN}-] (?:
+      (?P<mark>    (?<=<) sup>[^<>\n]{{0,12}}</sup> | (?<=[{_SIGNS}]) [{_SIGNS}]*
+                 | (?<=\[) \^[0-9]{{1,4}}\] )
+    | (?P<drop>    (?<=[{_UNSEEN}]) | (?<=\*) \*{{0,2}} | (?<=<) /?(?:i|b|em|strong|u)>
+                 | (?<=_)(?<!\w_) _{{0,2}}(?=\w) | (?<=\w_) _{{0,2}}(?!\w) )
+    | (?P<wrapped> (?<=\w-) [ \t]*\r?\n[ \t]*(?=\w) )
+    | (?P<dash>    (?<=&) (?:ndash|\#8211); )
+    | (?P<blank>   (?<=\s) {_BLANK}+ | (?<=[^\S ]) | (?<=&) (?:nbsp|\#160);{_BLANK}* ) )
     """,
     re.VERBOSE,
 )
@@ -420,8 +429,11 @@ class _Cursor:
 
     def before(self, length: int) -> str:
         """The end of the paragraph so far, at most this long."""
-        start = max(self.floor, self.at - length, self.view.rfind("\n", self.floor, self.at) + 1)
-        return self.view[start : self.at]
+        return _paragraph_before(self.view, max(self.floor, self.at - length), self.at)
+
+
+def _paragraph_before(view: str, start: int, end: int) -> str:
+    return view[start:end].rpartition("\n")[2]
 
 
 # --- Named pieces ------------------------------------------------------------------------------
@@ -464,7 +476,7 @@ _take_chapter: Final = _re(
     r"[ -]{0,3}(?P<roman>[IVX]{1,6}[A-E]?)(?!\w)"
     r"|[ -](?P<fund>[A-Z])(?=,? ?(?i:nrs?)(?![a-z])|, ?[A-Z]{1,2}(?!\w)|-\d)"
 )
-_take_act: Final = _re(r" ?\(?R ?(?P<act>\d{3,4})(?!\d)\)?")
+_take_act: Final = _re(r"[ -]{0,2}\(?R ?(?P<act>\d{3,4})(?!\d)\)?")
 _take_also: Final = _re(r"(?:, ?(?:en )?|,? en | ?/ ?| ?& ?)(?=\d)")
 
 _take_nr: Final = _re(_GAP + _NR + rf"(?={_NUMBER})")
@@ -475,17 +487,20 @@ _take_unmarked: Final = _re(
     rf"[ ,]{{1,3}}(?!(?:EU|EK|TK|VN|VS|NL|EG|UK)\b)"
     rf"(?=(?:(?!{_YEAR})\d{{1,4}}(?!\d){_COUNTS_ELSE}|[A-Z]{{1,2}}(?!\w)) ?(?:[,.;:)\]\n]|$|en ))"
 )
+_take_letter: Final = _re(r"[ ,]{1,3}(?!EU|TK)(?=[A-Z]{1,3}(?![\w-])|\d{1,4}[a-z]?(?=[,.;)]|$))")
 _take_range: Final = _re(rf"(?: ?- ?| ?t/m | tot en met )(?:{_NR})?{_NUMBER}")
 _take_more: Final = _re(rf"{_AND}(?:{_NR})?{_NUMBER}")
 _take_marked_more: Final = _re(rf"{_AND}{_NR}{_NUMBER}")
 _take_last: Final = _re(rf"(?:,? en | ?& ?){_NUMBER}{_CLOSES}")
+_LISTED: Final = r"(?:\d{1,5}|[A-Z]{1,3})(?!\w)"
 _take_listed: Final = _re(
-    rf", ?(?P<number>\d{{1,5}})(?!\d)(?=(?:, ?\d{{1,5}}(?!\d)){{0,40}} en \d{{1,5}}{_CLOSES})"
+    rf", ?(?P<number>{_LISTED})(?=(?:, ?{_LISTED}){{0,40}} en {_LISTED}{_CLOSES})"
 )
 _take_version: Final = _re(
     r"[-/ ](?P<version>[hn]\d)(?!\w)"
     r"|(?i:,? (?P<reprint>herdruk)(?!\w)| \((?P<reprinted>herdruk)\))"
-    r"|(?i:,? (?:gecorrigeerde versie|verbeterblad)(?!\w)| \((?:gecorrigeerde versie|verbeterblad)\))"
+    r"|(?i:,? (?:gecorrigeerde versie|verbeterblad)(?!\w)"
+    r"| \((?:gecorrigeerde versie|verbeterblad)\))"
 )
 _take_pages: Final = _re(
     rf"{_GAP}(?i:pp?|blz|bladz|pag|pagina(?:'s)?)(?![a-z])\.? ?"
@@ -545,6 +560,15 @@ _take_old_base: Final = _re(_GAP + r"(?P<base>\d{4})(?!\d)(?=[ ,]{1,3}nr)")
 _take_number_word: Final = _re(r"\.?[ ,:]{0,3}(?i:met )?(?:(?i:nrs?|nummers?)\.? )?(?! )")
 _take_plain_more: Final = _re(rf"{_AND}{_NUMBER}")
 _sees_marked_paper: Final = _re(rf"{_BASE}[^\n;()]{{0,24}}?[ ,]{_NR}[0-9A-Z]")
+_DOSSIER: Final = (
+    rf"{_BASE}(?: ?- ?\d\d(?!\d)|[ -]{{0,3}}[IVX]{{1,6}}[A-E]?(?!\w)|[ -][A-Z](?!\w))?"
+    r"(?: ?\(?R ?\d{3,4}\)?)?"
+).replace("?P<base>", "?:")
+_sees_bare_paper: Final = _re(
+    rf"{_DOSSIER}(?:(?:, ?|,? en | ?[/&] ?){_DOSSIER}){{0,{_MOST_DOSSIERS}}}"
+    rf"(?:{_GAP}{_NR}|-[0-9A-Z]|(?:[ ,]{{1,3}}(?:\d{{1,4}}|[A-Z]{{1,2}}))? ?\))"
+    r"|\d{5}-\d"
+)
 _is_about: Final = _re(
     r"[ :,-]{1,3}(?i:(?:gewijzigde )?motie|amendement|brief|voorstel|nota|verslag|wijziging)"
 )
@@ -553,6 +577,7 @@ _take_link_to_dossier: Final = _re(
     r"|,? (?:van|in|op|uit|bij) (?:het )?(?=(?i:Kamerstuk|(?:Kamer)?dossier))"
     r"(?i:Kamerstuk(?:ken|dossier)?|(?:Kamer)?dossier)(?:nummer)? (?=\d)"
 )
+_sees_dossier_after_number: Final = _re(r"[^\n()]{1,60}?(?:\(|(?i:dossier|Kamerstuk))")
 _take_of: Final = _re(r" (?:van|der)(?: de)?(?= )")
 _take_meeting_and_item: Final = _re(
     rf"{_GAP}(?:{_NR})?(?P<meeting>\d{{1,3}})-(?P<item>\d{{1,5}})(?:-(?P<page>\d{{1,5}}))?(?![0-9-])"
@@ -615,25 +640,41 @@ _GAZETTE_ID: Final = _re(
     r"(?:stb|stcrt|trb)-(?P<year>\d{4})-(?P<number>\d+)(?:-(?P<version>[hn]\d))?"
 )
 
-_TRIGGER: Final = _re(
-    r"(?P<paper>\b(?i:Kamerst(?:uk(?:ken|dossiers?|nummers?)?|\.)|Kst(?=[. ])|Kamerdossiers?"
-    r"|dossier(?:s|nummers?)?|wetsvoorstel(?:len)?)(?!\w))"
-    r"|(?P<chamber>\b(?:(?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?|[TE]K)(?=[ ,]))"
-    r"|(?P<appendix>\b(?i:Aanhangsel(?: (?:van|bij|tot|der)(?: de)?)? Handelingen)(?!\w))"
-    r"|(?P<proceedings>\b(?i:Handelingen|Hand\.)(?!\w))"
-    r"|(?P<gazette>\b(?:(?:Stb|Stcrt|Trb)(?!\w)|(?i:staatsblad|staatscourant|tractatenblad)))"
-    r"|(?P<official>(?<![\w-])(?i:kst-|a?h-(?:tk|ek|vv)-|stb-|stcrt-|trb-|blg-|nds-|kv-)(?=[0-9a-z]))"
-    r"|(?P<tk>\b(?:19|20)\d\d[DZ]\d{5}(?!\w))"
-    r"|(?P<celex>(?:\bCELEX(?:-nummer)?[ :]{1,2}|\b|(?<=%3A))\d(?:19|20)\d\d[A-Z]{1,2}\d{4}"
-    r"(?:-\d{8})?(?!\w))"
+# Every citation has a figure in it, and figures are few: a citation starts at one, or at a word at
+# most so far before it.
+_FIGURES: Final = _re(r"\d+")
+_REACH: Final = 72
+_STARTS_AT_FIGURE: Final = _re(
+    r"(?P<tk>\b(?:19|20)\d\d[DZ]\d{5}(?!\w))"
+    r"|(?P<celex>(?:\b|(?<=%3A))\d(?:19|20)\d\d[A-Z]{1,2}\d{4}(?:-\d{8})?(?!\w))"
     r"|(?P<bare>(?<![\w.,/&=-])(?<!€ )(?<!€)(?<!EUR )(?<!\$)(?<!bus )(?<!tel\. )"
     r"(?:1[7-9]|[23]\d)[ .]?\d{3}(?!\d)(?![.,]\d))"
-    r"|(?P<number>\b(?i:nr)(?=s?\.? ?\d)|(?<=\bmotie )\d(?=\d{0,3} \())"
+    r"|(?P<number>(?<=\bmotie )\d(?=\d{0,3} \())"
+)
+# A word of `_STARTS_AT_WORD` holds one of these; to look for them first is many times faster.
+_STEMS: Final = (
+    "kamer", "kst", "dossier", "wetsvoorstel", "tk", "ek", "handelingen", "hand.", "aanhangsel",
+    "stb", "stcrt", "trb", "staats", "tractaten", "h-", "blg", "nds", "kv-", "celex", "nr", "bwb",
+    "jci", "com", "join", "swd", "sec", "verordening", "regulation", "richtlijn", "directive",
+    "besluit", "beschikking", "decision", "aanbeveling",
+)  # fmt: skip
+_STARTS_AT_WORD: Final = _re(
+    # A footnote's own number may be glued to its first word.
+    r"(?P<paper>(?<![^\W0-9])(?i:Kamerst(?:uk(?:ken|dossiers?|nummers?)?|\.)|Kst(?=[. ])|Kamerdossiers?"
+    r"|dossier(?:s|nummers?)?|wetsvoorstel(?:len)?)(?!\w))"
+    r"|(?P<chamber>(?<![^\W0-9])(?:(?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?|[TE]K)(?=[ ,]))"
+    r"|(?P<appendix>\b(?i:Aanhangsel(?: (?:van|bij|tot|der)(?: de)?)? Handelingen)(?!\w))"
+    r"|(?P<proceedings>\b(?i:Handelingen\b|Hand\.))"
+    r"|(?P<gazette>\b(?:(?:Stb|Stcrt|Trb)(?!\w)|(?i:staatsblad|staatscourant|tractatenblad)))"
+    r"|(?P<official>(?<![\w-])(?i:kst-|a?h-(?:tk|ek|vv)-|stb-|stcrt-|trb-|blg-|nds-|kv-)"
+    r"(?=[0-9a-z]))"
+    r"|(?P<celex>\bCELEX(?:-nummer)?[ :]{1,2}\d(?:19|20)\d\d[A-Z]{1,2}\d{4}(?:-\d{8})?(?!\w))"
+    r"|(?P<number>\b(?i:nr)(?=s?\.? ?\d))"
     r"|(?P<bwb>\bBWB[RVW]\d{7}(?!\d))"
     r"|(?P<jci>\bjci1\.\d{1,2}:[cv]:(?=BWB))"
     r"|(?P<commission>\b(?:COM|JOIN|SWD|SEC)(?= ?[(/]))"
-    r"|(?P<european>(?i:verordening|regulation|richtlijn|directive|kaderbesluit|besluit|beschikking"
-    r"|decision|aanbeveling))"
+    r"|(?P<european>(?i:verordening|regulation|richtlijn|directive|kaderbesluit|besluit"
+    r"|beschikking|decision|aanbeveling))"
 )
 
 _NAMES_MOTION: Final = _re(r"(?i:\b(?:motie|amendement)\b)[^\n]{0,200}\(\s*$")
@@ -668,7 +709,7 @@ def _numbers(cursor: _Cursor, more: _Patterns) -> tuple[tuple[str, ...], str]:
         return (), ""
     numbers = [first["number"]]
     doubt = ""
-    while True:
+    for _ in range(_LONGEST_LIST):
         if end := cursor.take(_take_range):
             run = _run(numbers[-1], end["number"])
             doubt = doubt or ("" if run else "the range of numbers cannot be counted out")
@@ -676,7 +717,8 @@ def _numbers(cursor: _Cursor, more: _Patterns) -> tuple[tuple[str, ...], str]:
         elif further := cursor.take_first(more):
             numbers.append(further["number"])
         else:
-            return tuple(dict.fromkeys(numbers)), doubt
+            break
+    return tuple(dict.fromkeys(numbers)), doubt
 
 
 def _run(first: str, last: str) -> list[str]:
@@ -766,7 +808,7 @@ def _paper(cursor: _Cursor, head: _Head) -> tuple[Citation, _Style] | None:
     elif head.named and cursor.take(_take_letter_of_senate):
         style, chamber = "unmarked", "I"
         numbers, doubt = _numbers(cursor, _AFTER_SINGULAR)
-    elif head.named and cursor.take(_take_unmarked):
+    elif head.named and cursor.take(_take_letter if chamber == "I" else _take_unmarked):
         style = "unmarked"
         numbers, doubt = _numbers(cursor, _AFTER_SINGULAR)
         if chamber != "I" and numbers[0].isalpha():
@@ -785,8 +827,7 @@ def _paper(cursor: _Cursor, head: _Head) -> tuple[Citation, _Style] | None:
 
 
 def _further_dossiers(cursor: _Cursor) -> Iterator[str]:
-    # So many dossiers for one paper is more than any has; a bound keeps the time linear.
-    for _ in range(12):
+    for _ in range(_MOST_DOSSIERS):
         at = cursor.at
         further = _dossier(cursor) if cursor.take(_take_also) else None
         if further is None or cursor.sees(_take_hyphen):
@@ -868,6 +909,8 @@ def _papers_of_chamber(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation
 def _bare_papers(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
     """`30 821, nr. 72`, `34722-1; 33997-95`, `(35 570 VI, 38)`, `(36 154)`: no word before it."""
     cursor.at = trigger.start()
+    if not cursor.sees(_sees_bare_paper):
+        return []
     before = cursor.before(200)
     in_brackets = before.endswith("(")
     speaks = _SPEAKS_OF_PAPERS.search(before) is not None
@@ -884,8 +927,11 @@ def _bare_papers(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
 
 def _number_first(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
     """`nr. 12 (36 200 VI)`, `motie 12 (36 200)`, `nr. 3 van dossier 36 280`."""
-    marker = cursor.take(_take_nr)
+    cursor.at = trigger.start()
+    if not cursor.sees(_sees_dossier_after_number):
+        return []
     before = cursor.before(80)
+    marker = cursor.take(_take_nr)
     numbers, doubt = _numbers(cursor, _after(marker) if marker else _AFTER_SINGULAR)
     link = cursor.take(_take_link_to_dossier)
     dossier = _dossier(cursor) if link and numbers else None
@@ -900,7 +946,7 @@ def _number_first(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
         start=trigger.start(),
         end=cursor.at,
     )
-    named = link["word"] or cursor.lenient or _SPEAKS_OF_PAPERS.search(before)
+    named = not link["open"] or link["word"] or cursor.lenient or _SPEAKS_OF_PAPERS.search(before)
     return [paper if named else _doubted(paper, _NO_PAPER_WORD)]
 
 
@@ -1246,7 +1292,7 @@ def parse(string: str) -> Citation:
 def _find(text: str, lenient: bool) -> Iterator[Citation]:
     view = _View(text)
     at = floor = 0
-    while trigger := _TRIGGER.search(view.text, at):
+    while trigger := _next_trigger(view.text, at):
         cursor = _Cursor(view.text, trigger.end(), floor, lenient)
         found = _FORMS[trigger.lastgroup or ""](cursor, trigger)
         for citation in found:
@@ -1257,22 +1303,37 @@ def _find(text: str, lenient: bool) -> Iterator[Citation]:
         at = found[-1].end if found else trigger.end()
 
 
+def _next_trigger(view: str, at: int) -> re.Match[str] | None:
+    """Find where the next citation may start."""
+    while figures := _FIGURES.search(view, at):
+        first, end = figures.span()
+        start = max(at, first - _REACH)
+        window = view[start:first].lower()
+        if any(stem in window for stem in _STEMS):
+            word = _STARTS_AT_WORD.search(view, start, end + _REACH)
+            if word and word.start() < first:
+                return word
+        if figure := _STARTS_AT_FIGURE.match(view, first):
+            return figure
+        at = end
+    return None
+
+
 def _looked_back(view: str, floor: int, citation: Citation) -> Citation:
-    """Take in the words before a citation that belong to it: `bijlage bij`, the name of a motion."""
+    """Take in what belongs to a citation and stands before it: `bijlage bij`, a motion's name."""
     if citation.kind == "eu" and (
         prefix := _ACT_BEFORE.search(view, max(floor, citation.start - 20), citation.start)
     ):
         return evolve(citation, start=prefix.start())
     if citation.kind != "kamerstuk":
         return citation
-    from_here = max(floor, citation.start - 200, view.rfind("\n", floor, citation.start) + 1)
-    before = view[from_here : citation.start]
+    before = _paragraph_before(view, max(floor, citation.start - 200), citation.start)
     motion = _MOTION_BEFORE.search(before)
     annex = _ANNEX_BEFORE.search(before)
     return evolve(
         citation,
         annex=citation.annex or annex is not None,
-        start=from_here + annex.start() if annex else citation.start,
+        start=citation.start - len(annex[0]) if annex else citation.start,
         motion=motion and motion["name"].rstrip(" ,"),
     )
 
@@ -1361,8 +1422,8 @@ def annotate(
 
     Example:
         >>> from nlstatedreig.kamerstuk import annotate
-        >>> print(annotate("R&D: zie Stb. 2018, 387"))
-        R&amp;D: zie <a href="https://zoek.officielebekendmakingen.nl/stb-2018-387.html">Stb. 2018, 387</a>
+        >>> print(annotate("R&D: zie Stb. 2018, 387", link=lambda citation: citation.ids[0]))
+        R&amp;D: zie <a href="stb-2018-387">Stb. 2018, 387</a>
     """
     spans = _markdown_spans(text) if form == "markdown" else _plain_spans(text)
     pieces: list[str] = []
