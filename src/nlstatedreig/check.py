@@ -49,7 +49,7 @@ def check(catalogue: Catalogue) -> tuple[str, ...]:
         catalogue: the catalogue.
 
     Returns:
-        A line for each problem: the record as `kind/id`, the JSON path, what is wrong, and what
+        One line a problem, with the record as `kind/id`, the JSON path, what is wrong, and what
         would be right. Empty if there is none. Where a file cannot be read, only the problems of
         all such files.
 

@@ -625,7 +625,7 @@ class Section(Record):
 
     @property
     def letters(self) -> tuple[DocumentId, ...]:
-        """The letter: a heading needs no passage to stand in one."""
+        """The letter, since a heading needs no passage to stand in one."""
         return (self.document,)
 
     def __str__(self) -> str:
