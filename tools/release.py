@@ -1,4 +1,6 @@
-"""Make the data files canonical, and state them in release.json: the last step of an edit.
+"""Make the data files canonical, and state them in release.json and in the README.
+
+This is the last step of an edit:
 
     python tools/release.py                      # says what is not as it should be; writes nothing
     python tools/release.py --write              # after an edit
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -31,36 +34,56 @@ from nlstatedreig.catalogue import (
 )
 from nlstatedreig.values import PartialDate
 
-DATA = Path(__file__).resolve().parents[1] / "src" / "nlstatedreig" / "data"
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "src" / "nlstatedreig" / "data"
+README = ROOT / "README.md"
 RELEASE = "release.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Tell which files differ from what they should be, and write them if asked to."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--write", action="store_true", help="write the files")
     parser.add_argument("--date", type=PartialDate, help="the day of the release")
     parser.add_argument("--data", type=Path, default=DATA, help="the directory of the data")
+    parser.add_argument("--readme", type=Path, default=README, help="the file with the counts")
     given = parser.parse_args(arguments)
+    readme = given.readme.read_bytes()
     try:
-        wanted = files(Catalogue.from_directory(given.data), given.date)
-        present = dict(data_files(given.data))
+        catalogue = Catalogue.from_directory(given.data)
+        wanted = {given.data / name: text for name, text in files(catalogue, given.date).items()}
+        wanted[given.readme] = with_counts(readme.decode(), catalogue).encode()
+        present = {
+            given.data / name: entry.read_bytes()
+            for name, entry in data_files(given.data)
+            if name.endswith(".json")
+        }
     except NlstatedreigError as error:
         print(error, file=sys.stderr)
         return 2
+    present[given.readme] = readme
     changed = [
-        name
-        for name in sorted(wanted.keys() | present.keys())
-        if name not in present or present[name].read_bytes() != wanted.get(name)
+        path
+        for path in sorted(wanted.keys() | present.keys())
+        if wanted.get(path) != present.get(path)
     ]
-    for name in changed:
-        print(name)
-        if given.write and name in wanted:
-            (given.data / name).parent.mkdir(parents=True, exist_ok=True)
-            (given.data / name).write_bytes(wanted[name])
+    for path in changed:
+        print(path)
+        if given.write and path in wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(wanted[path])
         elif given.write:
-            (given.data / name).unlink()  # all its records belong in other files
+            path.unlink()  # all its records belong in other files
     return 0 if given.write or not changed else 1
+
+
+def with_counts(readme: str, catalogue: Catalogue) -> str:
+    """The README with the number of records of each kind between its two marks."""
+    rows = [f"| `{name}` | {len(held)} |" for name, held in catalogue.collections()]
+    table = "\n".join(["| Collection | Records |", "|---|---:|", *rows])
+    return re.sub(
+        r"(<!-- counts\b[^\n]*\n).*?(<!-- /counts -->)", rf"\1{table}\n\2", readme, flags=re.DOTALL
+    )
 
 
 def files(catalogue: Catalogue, day: PartialDate | None = None) -> dict[str, bytes]:

@@ -4,7 +4,7 @@
     python tests/benchmarks/compare.py [rounds]
 
 Every time is the median of that many rounds (15 without a number), each in a process of its own.
-A cold time is that of a new interpreter less that of one that does nothing; a query is timed in a
+A cold time runs from before the first import to the answer; a query is timed in a
 loop. pycountry is the nearest well-known package: ISO codes, read from JSON at first use.
 """
 
