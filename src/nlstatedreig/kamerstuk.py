@@ -457,7 +457,7 @@ _COUNTS_ELSE: Final = (
     r"(?! ?(?i:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
     r"|december|jan\b|feb\b|mrt|apr\b|jun\b|jul\b|aug\b|sep|okt|nov\b|dec\b"
     r"|%|procent|miljoen|miljard|mln|mld|euro|keer|maal|jaar|uur|dagen|weken|maanden|leden))"
-    r"(?![ .]\d{3}(?!\d))(?!/\d)(?!-\d{4})"
+    r"(?![ .]\d{3}(?!\d))(?!/\d)(?!-(?:19|20)\d\d)"
 )
 # A year or a dossier may follow a number in a list, and is not one of the list.
 _NEXT_CITATION: Final = rf"(?!{_YEAR},? \d|\d{{5}}(?:,? ?nr|-| [IVX]))"
@@ -677,7 +677,7 @@ _STARTS_AT_WORD: Final = _re(
     r"|beschikking|decision|aanbeveling))"
 )
 
-_NAMES_MOTION: Final = _re(r"(?i:\b(?:motie|amendement)\b)[^\n]{0,200}\(\s*$")
+_NAMES_MOTION: Final = _re(r"(?i:(?:(?:de|het|nader|gewijzigde) )*\b(?:motie|amendement)\b)[^\n]{0,200}\(\s*$")
 _AROUND_LEFT: Final = re.compile(r"[\s(\[«“„\"'*_]*")
 _AROUND_RIGHT: Final = re.compile(r"[\s)\]»”\"'*_.;,]*")
 _MARKDOWN_TAKEN: Final = re.compile(
@@ -718,6 +718,8 @@ def _numbers(cursor: _Cursor, more: _Patterns) -> tuple[tuple[str, ...], str]:
             numbers.append(further["number"])
         else:
             break
+    else:
+        doubt = "the list of numbers is too long to be read to its end"
     return tuple(dict.fromkeys(numbers)), doubt
 
 
