@@ -23,7 +23,7 @@ from nlstatedreig._convert import to_plain, write_json
 from nlstatedreig._walk import hints, leaf
 from nlstatedreig.catalogue import Catalogue, Collection, kinds, load
 from nlstatedreig.check import check
-from nlstatedreig.errors import NlstatedreigError, SourceError
+from nlstatedreig.errors import NlstatedreigError, SourceError, UnknownIdError
 from nlstatedreig.records import Record
 from nlstatedreig.schema import schema
 from nlstatedreig.sources import Coverage, Sources, Standing
@@ -200,7 +200,7 @@ def _place(catalogue: Catalogue, passage: Evidence) -> str:
 def _link(catalogue: Catalogue, passage: Evidence) -> str | None:
     try:
         return catalogue.link(passage)
-    except SourceError:  # not every document has an official address
+    except (SourceError, UnknownIdError):  # no official address, or not even the document
         return None
 
 

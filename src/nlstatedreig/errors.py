@@ -22,7 +22,7 @@ class UnknownIdError(NlstatedreigError, KeyError):
         super().__init__(kind, key, tuple(close), hint)
         self.kind = kind
         self.key = key
-        self.close = tuple(close)
+        self.close: tuple[str, ...] = tuple(close)
         self.hint = hint
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class DataError(NlstatedreigError, ValueError):
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[str, ...] = tuple(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:

@@ -632,7 +632,7 @@ class Sources:
     """
 
     def __init__(self, directory: str | Path, catalogue: Catalogue) -> None:
-        self.directory = Path(directory)
+        self.directory: Path = Path(directory)
         self.catalogue = catalogue
         self._texts = {
             document: self._path(document)
