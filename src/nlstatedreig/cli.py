@@ -314,7 +314,10 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
         # The first column has the ids: it keeps its width, and the others wrap.
         longest = max(len(line) for row in [headings, *rows] for line in row[place].split("\n"))
         width = None if place else min(longest, _console().width * 2 // 3)
-        table.add_column(heading, overflow="fold", width=width)
+        numbers = place and all(row[place].isdecimal() for row in rows)
+        table.add_column(
+            heading, overflow="fold", width=width, justify="right" if numbers else "left"
+        )
     for row in rows:
         table.add_row(*row)
     return table
