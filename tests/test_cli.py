@@ -461,6 +461,12 @@ def test_no_sources(run: Run, tmp_path: Path, command: str) -> None:
     assert str(tmp_path) in refused(run(command, "--sources", str(tmp_path)))
 
 
+def test_coverage_of_no_letter(run: Run, made: Path) -> None:
+    """An unknown letter is wrong use, and those that there are are named."""
+    words = ("coverage", "--sources", str(made / "sources"), "--letter", "kst-1-1")
+    assert f"the letters are {EARLY}, {LATE}" in refused(run(*words))
+
+
 def test_no_data(run: Run, tmp_path: Path) -> None:
     """A missing data directory is wrong use."""
     assert "no such directory" in refused(run("list", "measures", data=tmp_path / "none"))
