@@ -337,9 +337,8 @@ def catalogue(*changed: Record | Retired) -> Catalogue:
     """The small catalogue; records given here are added, or stand in for those with their id."""
     held: dict[str, Collection[Any]] = {}
     for name, kind in {**kinds(), "retired": Retired}.items():
-        records = {record.id: record for record in (*RECORDS.get(name, ()), RETIRED)}
-        records |= {record.id: record for record in changed}
-        held[name] = Collection(kind, [r for r in records.values() if isinstance(r, kind)])
+        records = [r for r in (*RECORDS.get(name, ()), RETIRED, *changed) if isinstance(r, kind)]
+        held[name] = Collection(kind, {record.id: record for record in records}.values())
     return Catalogue(**held)
 
 

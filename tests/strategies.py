@@ -86,13 +86,14 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     return st.builds(hint, **own)
 
 
-@st.composite
-def catalogues(draw: st.DrawFn) -> Catalogue:
-    """A catalogue with a few records of each kind. Their links lead nowhere."""
-    collections: dict[str, Any] = {}
-    for name, kind in kinds().items():
-        found: list[Record] = draw(st.lists(values(kind), max_size=2))
-        collections[name] = Collection(
-            kind, [evolve(record, id=f"{record.id}-{place}") for place, record in enumerate(found)]
+def collections(kind: type[Record]) -> st.SearchStrategy[Collection[Any]]:
+    """A few records of one kind, each with an id of its own. Their links lead nowhere."""
+    return st.lists(values(kind), max_size=2).map(
+        lambda records: Collection(
+            kind,
+            [evolve(record, id=f"{record.id}-{place}") for place, record in enumerate(records)],
         )
-    return Catalogue(**collections)
+    )
+
+
+catalogues = st.builds(Catalogue, **{name: collections(kind) for name, kind in kinds().items()})

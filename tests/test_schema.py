@@ -41,7 +41,7 @@ def test_the_small_catalogue_obeys_it() -> None:
 
 
 @settings(max_examples=25)
-@given(catalogues())
+@given(catalogues)
 def test_every_dump_obeys_it(catalogue: Catalogue) -> None:
     """Whatever records a catalogue holds, its dump validates."""
     assert errors(catalogue.dump()) == []

@@ -203,18 +203,16 @@ class Collection(Mapping[str, T_co], Generic[T_co]):
                 )
             return
         target = leaf(hints(self._kind)[name])
-        if target is Ref:
-            kind, _, key = str(key).partition("/")
-        elif (found := kind_of(target)) is not None:
-            kind = found
-        else:
-            return
-        if (held := self._beside.get(plural(kind))) is None:
+        kind, _, wanted = str(key).partition("/")
+        if target is not Ref:
+            kind, wanted = kind_of(target) or "", str(key)
+        elif not plural(kind):
             raise UnknownValueError(f"{key!r} is no kind/id; the kinds are {', '.join(_PLURAL)}")
-        try:
-            held[str(key)]
-        except UnknownIdError as error:
-            raise UnknownValueError(f"{name}: {error}") from None
+        if kind:
+            try:
+                self._beside[plural(kind)][wanted]
+            except UnknownIdError as error:
+                raise UnknownValueError(f"{name}: {error}") from None
 
 
 def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
