@@ -151,11 +151,14 @@ def test_a_jci_link_keeps_the_place_within_the_act() -> None:
     ("text", "motion"),
     [
         ("de motie van het lid Rajkowski c.s. (Kamerstuk 26 643, nr. 874)", "Rajkowski c.s."),
-        ("de motie Van der Woude en Van der Molen (31 288, nr. 979)", "Van der Woude en Van der Molen"),
+        (
+            "de motie Van der Woude en Van der Molen (31 288, nr. 979)",
+            "Van der Woude en Van der Molen",
+        ),
         ("de motie-Sjoerdsma over Irak (21501-02, nr. 2474)", "Sjoerdsma"),
         ("het debat over de zee (Kamerstuk 26 643, nr. 874)", None),
     ],
-)  # fmt: skip
+)
 def test_a_motion_is_known_by_its_movers(text: str, motion: str | None) -> None:
     (citation,) = find(text)
     assert citation.motion == motion
@@ -189,17 +192,29 @@ def test_each_kind_has_its_official_address(printed: str, url: str | None) -> No
     ("printed", "canonical"),
     [
         ("Kamerstuk 30 821 nr 72", "Kamerstuk 30821, nr. 72"),
-        ("Kamerstukken I 2008/09, 31700-VI, nr. D, blz. 4", "Kamerstukken I 2008/09, 31700 VI, D, p. 4"),
-        ("Kamerstukken II 1999/00, 26 800, nrs. 4 t/m 6", "Kamerstukken II 1999/2000, 26800, nrs. 4, 5 en 6"),
-        ("Handelingen Tweede Kamer 2010-2011, nr. 108, item 5, blz. 25-36", "Handelingen II 2010/11, nr. 108, item 5, p. 25-36"),
-        ("Aanhangsel van de Handelingen I 2014-2015, nr. 12", "Aanhangsel Handelingen I 2014/15, nr. 12"),
+        (
+            "Kamerstukken I 2008/09, 31700-VI, nr. D, blz. 4",
+            "Kamerstukken I 2008/09, 31700 VI, D, p. 4",
+        ),
+        (
+            "Kamerstukken II 1999/00, 26 800, nrs. 4 t/m 6",
+            "Kamerstukken II 1999/2000, 26800, nrs. 4, 5 en 6",
+        ),
+        (
+            "Handelingen Tweede Kamer 2010-2011, nr. 108, item 5, blz. 25-36",
+            "Handelingen II 2010/11, nr. 108, item 5, p. 25-36",
+        ),
+        (
+            "Aanhangsel van de Handelingen I 2014-2015, nr. 12",
+            "Aanhangsel Handelingen I 2014/15, nr. 12",
+        ),
         ("Staatscourant 2025 nr 39538", "Stcrt. 2025, 39538"),
         ("verordening (EG) nr. 428/2009", "Verordening (EG) nr. 428/2009"),
         ("richtlijn 95/46/EG", "Richtlijn 1995/46/EG"),
         ("Verordening (EEG) nr. 2092/91", "Verordening (EEG) nr. 2092/1991"),
         ("CELEX:52020PC0829", "CELEX 52020PC0829"),
     ],
-)  # fmt: skip
+)
 def test_the_printed_form_is_that_of_the_drafting_instructions(
     printed: str, canonical: str
 ) -> None:
@@ -368,7 +383,10 @@ def test_markdown_links_keep_the_text(sentence: dict[str, Any]) -> None:
         ("zie Stb. 2018, 387.", "zie [Stb. 2018, 387](stb-2018-387)."),
         ("`Stb. 2018, 387`", "`Stb. 2018, 387`"),
         ("```\nStb. 2018, 387\n```", "```\nStb. 2018, 387\n```"),
-        ("[Stb. 2018, 387](x) en Stb. 2018, 388", "[Stb. 2018, 387](x) en [Stb. 2018, 388](stb-2018-388)"),
+        (
+            "[Stb. 2018, 387](x) en Stb. 2018, 388",
+            "[Stb. 2018, 387](x) en [Stb. 2018, 388](stb-2018-388)",
+        ),
         ("<https://x.nl/stb-2018-387>", "<https://x.nl/stb-2018-387>"),
         ("*Stb.* 2018, 387", "[*Stb.* 2018, 387](stb-2018-387)"),
         ("**Stb. 2018**, 387", "[**Stb. 2018**, 387](stb-2018-387)"),
@@ -381,7 +399,7 @@ def test_markdown_links_keep_the_text(sentence: dict[str, Any]) -> None:
         ("COM(2020) 829", "[COM(2020) 829](COM%282020%29829)"),
         ("dossier 36 280", "dossier 36 280"),
     ],
-)  # fmt: skip
+)
 def test_markdown_links_leave_other_markup_whole(text: str, annotated: str) -> None:
     assert annotate(text, "markdown", lambda citation: next(iter(citation.ids), None)) == annotated
 

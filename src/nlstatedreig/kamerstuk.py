@@ -459,9 +459,10 @@ _COUNTS_ELSE: Final = (
     r"|%|procent|miljoen|miljard|mln|mld|euro|keer|maal|jaar|uur|dagen|weken|maanden|leden))"
     r"(?![ .]\d{3}(?!\d))(?!/\d)(?!-(?:19|20)\d\d)"
 )
-# A year or a dossier may follow a number in a list, and is not one of the list.
-_NEXT_CITATION: Final = rf"(?!{_YEAR},? \d|\d{{5}}(?:,? ?nr|-| [IVX]))"
-_FIGURE: Final = rf"{_NEXT_CITATION}\d{{1,5}}(?!\d)[a-z]?(?![A-Za-z]){_COUNTS_ELSE}"
+_FIGURE: Final = rf"\d{{1,5}}(?!\d)[a-z]?(?![A-Za-z]){_COUNTS_ELSE}"
+# The dossier or the year of a next citation may follow a list of numbers.
+_NO_DOSSIER: Final = r"(?!\d{5}(?:,? ?nr|-| [IVX]))"
+_NO_YEAR: Final = rf"(?!{_YEAR},? \d)"
 _LETTER: Final = r"[A-Z]{1,3}(?![A-Za-z0-9])"
 _NUMBER: Final = rf"(?P<number>{_FIGURE}|{_LETTER})"
 _CLOSES: Final = r"(?= ?(?:[,.;:)\]\n/-]|$)| (?:en|t/m|van|over|bij|op|uit) )"
@@ -489,12 +490,12 @@ _take_unmarked: Final = _re(
 )
 _take_letter: Final = _re(r"[ ,]{1,3}(?!EU|TK)(?=[A-Z]{1,3}(?![\w-])|\d{1,4}[a-z]?(?=[,.;)]|$))")
 _take_range: Final = _re(rf"(?: ?- ?| ?t/m | tot en met )(?:{_NR})?{_NUMBER}")
-_take_more: Final = _re(rf"{_AND}(?:{_NR})?{_NUMBER}")
+_take_more: Final = _re(rf"{_AND}(?:{_NR})?{_NO_DOSSIER}{_NUMBER}")
 _take_marked_more: Final = _re(rf"{_AND}{_NR}{_NUMBER}")
-_take_last: Final = _re(rf"(?:,? en | ?& ?){_NUMBER}{_CLOSES}")
+_take_last: Final = _re(rf"(?:,? en | ?& ?){_NO_DOSSIER}{_NO_YEAR}{_NUMBER}{_CLOSES}")
 _LISTED: Final = r"(?:\d{1,5}|[A-Z]{1,3})(?!\w)"
 _take_listed: Final = _re(
-    rf", ?(?P<number>{_LISTED})(?=(?:, ?{_LISTED}){{0,40}} en {_LISTED}{_CLOSES})"
+    rf", ?{_NO_YEAR}(?P<number>{_LISTED})(?=(?:, ?{_LISTED}){{0,40}} en {_LISTED}{_CLOSES})"
 )
 _take_version: Final = _re(
     r"[-/ ](?P<version>[hn]\d)(?!\w)"
@@ -677,7 +678,9 @@ _STARTS_AT_WORD: Final = _re(
     r"|beschikking|decision|aanbeveling))"
 )
 
-_NAMES_MOTION: Final = _re(r"(?i:(?:(?:de|het|nader|gewijzigde) )*\b(?:motie|amendement)\b)[^\n]{0,200}\(\s*$")
+_NAMES_MOTION: Final = _re(
+    r"(?i:(?:(?:de|het|nader|gewijzigde) )*\b(?:motie|amendement)\b)[^\n]{0,200}\(\s*$"
+)
 _AROUND_LEFT: Final = re.compile(r"[\s(\[«“„\"'*_]*")
 _AROUND_RIGHT: Final = re.compile(r"[\s)\]»”\"'*_.;,]*")
 _MARKDOWN_TAKEN: Final = re.compile(
