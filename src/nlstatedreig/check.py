@@ -348,10 +348,14 @@ def _files(catalogue: Catalogue) -> Iterator[str]:
             yield f"release.json: {name} is in the release and not in the data"
         elif stated.get(name) != found[name]:
             yield f"release.json: {name} is not the file of release {release.id}; make it anew"
-    for count in release.counts:
-        actual = len(dict(catalogue.collections()).get(count.kind, ()))
-        if actual != count.records:
-            yield f"release.json: {count.records} {count.kind} stated, {actual} found"
+    counts = {count.kind: count.records for count in release.counts}
+    actual = {name: len(held) for name, held in catalogue.collections()}
+    for name in {**actual, **counts}:
+        if counts.get(name) != actual.get(name):
+            yield (
+                f"release.json: {counts.get(name, 'no number of')} {name} stated, "
+                f"{actual.get(name, 'no such kind')} found; make it anew"
+            )
 
 
 def _canonical(catalogue: Catalogue, name: str) -> str:
