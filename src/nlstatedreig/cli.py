@@ -216,7 +216,7 @@ def timeline(catalogue: Catalogue, measure: str, as_json: bool) -> None:
         return
     rows: list[tuple[str, ...]] = []
     for entry in entries:
-        slip = f"; the date slipped by at least {entry.slip} days" if entry.slip else ""
+        slip = f"; days late, at least: {entry.slip}" if entry.slip else ""
         rows.append((str(entry.date), entry.sort, f"{entry.what} ({entry.record}{slip})"))
     _print(_table(("date", "", "what"), rows))
 
@@ -225,12 +225,10 @@ def timeline(catalogue: Catalogue, measure: str, as_json: bool) -> None:
 @click.pass_context
 def check_(context: click.Context) -> None:
     """Check links, ids, order, languages and files; needs no copy of the letters."""
-    catalogue: Catalogue = context.obj
-    problems = check(catalogue)
+    problems = check(context.obj)
+    _print(*problems, f"problems: {len(problems)}")
     if problems:
-        _print(*problems, f"{len(problems)} found")
         context.exit(FOUND)
-    _print(f"{sum(len(held) for _, held in catalogue.collections())} records, nothing found")
 
 
 _SOURCES = click.option(
@@ -244,9 +242,9 @@ _SOURCES = click.option(
 def verify(context: click.Context, sources: str) -> None:
     """Prove every passage of every record in your copy of the letters."""
     shown = Sources(sources, context.obj).verify()
-    _print(*shown.problems, f"{shown.proven} passages proven, {len(shown.problems)} problems found")
+    _print(*shown.problems, f"passages proven: {shown.proven}; problems: {len(shown.problems)}")
     if shown.unproven:
-        _print(f"{shown.unproven} passages not proven: no text of {', '.join(shown.missing)}")
+        _print(f"passages not proven: {shown.unproven}; no text of {', '.join(shown.missing)}")
     if shown.problems or shown.unproven:
         context.exit(FOUND)
 
@@ -264,14 +262,19 @@ def coverage(context: click.Context, sources: str, letter: str | None) -> None:
     _print(
         _table(("words in", *Standing), [row for one in shown for row in _words(catalogue, one)])
     )
-    open_sentences = [(one, sentence) for one in shown for sentence in one.unaccounted]
-    open_notes = [(one, note) for one in shown for note in one.notes if not note.used]
-    for one, sentence in open_sentences:
-        _print(f"{sentence.section or one.document}: {sentence.text}")
-    for one, note in open_notes:
-        _print(f"{note.section or one.document}: note {note.number}")
-    _print(f"{len(open_sentences)} sentences and {len(open_notes)} notes unaccounted")
-    if open_sentences or open_notes:
+    sentences = [
+        f"{sentence.section or one.document}: {sentence.text}"
+        for one in shown
+        for sentence in one.unaccounted
+    ]
+    notes = [
+        f"{note.section or one.document}: note {note.number}"
+        for one in shown
+        for note in one.notes
+        if not note.used
+    ]
+    _print("", *sentences, *notes, f"unaccounted sentences: {len(sentences)}; notes: {len(notes)}")
+    if sentences or notes:
         context.exit(FOUND)
 
 
