@@ -661,8 +661,8 @@ _STEMS: Final = (
 )  # fmt: skip
 _STARTS_AT_WORD: Final = _re(
     # A footnote's own number may be glued to its first word.
-    r"(?P<paper>(?<![^\W0-9])(?i:Kamerst(?:uk(?:ken|dossiers?|nummers?)?|\.)|Kst(?=[. ])|Kamerdossiers?"
-    r"|dossier(?:s|nummers?)?|wetsvoorstel(?:len)?)(?!\w))"
+    r"(?P<paper>(?<![^\W0-9])(?i:Kamerst(?:uk(?:ken|dossiers?|nummers?)?|\.)|Kst(?=[. ])"
+    r"|Kamerdossiers?|dossier(?:s|nummers?)?|wetsvoorstel(?:len)?)(?!\w))"
     r"|(?P<chamber>(?<![^\W0-9])(?:(?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?|[TE]K)(?=[ ,]))"
     r"|(?P<appendix>\b(?i:Aanhangsel(?: (?:van|bij|tot|der)(?: de)?)? Handelingen)(?!\w))"
     r"|(?P<proceedings>\b(?i:Handelingen\b|Hand\.))"

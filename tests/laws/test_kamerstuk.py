@@ -218,7 +218,6 @@ def test_no_text_makes_it_raise_or_lose_its_place(text: str) -> None:
 def test_parse_gives_a_citation_or_a_data_error(text: str) -> None:
     try:
         citation = parse(text)
-    except DataError as error:
-        assert len(error.problems) == 1
-    else:
-        assert parse(str(citation)) == citation
+    except DataError:
+        return
+    assert parse(str(citation)) == citation
