@@ -104,7 +104,8 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # else a type checker would take any name for a public one
+# A type checker would take any name for a public one.
+if not TYPE_CHECKING:  # pragma: no branch - it is never true at run time
 
     def __getattr__(name):
         from importlib import import_module

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args
 
 from attrs import fields, has
 from cattrs import Converter
-from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
+from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.v import transform_error
 
@@ -189,8 +189,6 @@ def _message(error: BaseException, _: type | None) -> str:
         return f"unknown key {extra}; {error.cl.__name__} has {known}"
     if isinstance(error, KeyError):
         return f"the key {error.args[0]!r} is missing; add it"
-    if isinstance(error, IterableValidationError):  # pragma: no cover - cattrs descends into these
-        return "not a list of such values"
     return str(error)
 
 

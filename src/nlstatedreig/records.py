@@ -91,7 +91,7 @@ def _evidence_in(value: Any) -> Iterator[Evidence]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _evidence_in(item)
-    elif value is not None:
+    else:
         for name in fields_that_hold(type(value), Evidence):
             yield from _evidence_in(getattr(value, name))
 
