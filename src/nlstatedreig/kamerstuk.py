@@ -558,8 +558,10 @@ _CHAMBERS: Final[Mapping[str, Chamber]] = {
 
 _take_gap: Final = _re(_GAP)
 _take_old_base: Final = _re(_GAP + r"(?P<base>\d{4})(?!\d)(?=[ ,]{1,3}nr)")
+_take_glued_mark: Final = _re(r"\d{1,3}(?= )")
 _take_number_word: Final = _re(r"\.?[ ,:]{0,3}(?i:met )?(?:(?i:nrs?|nummers?)\.? )?(?! )")
-_take_plain_more: Final = _re(rf"{_AND}{_NUMBER}")
+_take_item: Final = _re(rf"{_AND}items? {_NUMBER}")
+_take_plain_more: Final = _re(rf"{_AND}(?:items? )?{_NUMBER}")
 _sees_marked_paper: Final = _re(rf"{_BASE}[^\n;()]{{0,24}}?[ ,]{_NR}[0-9A-Z]")
 _DOSSIER: Final = (
     rf"{_BASE}(?: ?- ?\d\d(?!\d)|[ -]{{0,3}}[IVX]{{1,6}}[A-E]?(?!\w)|[ -][A-Z](?!\w))?"
@@ -590,7 +592,7 @@ _take_items: Final = _re(r"[ ,]{1,3}(?i:item(?P<s>s?)) ?(?=\d)")
 _take_next_meeting: Final = _re(rf"(?:,|;)?(?: en)? (?={_NR}\d{{1,3}}, ?item)")
 _take_year_of_gazette: Final = _re(
     rf"\.?(?: van het Koninkrijk)?(?: van)?[ ,]{{0,3}}(?P<year>{_YEAR})(?!\d)"
-    rf"(?:[ ,/]{{0,3}}{_NR}|[ ,/]{{1,3}})(?=\d)(?={_NUMBER})"
+    rf"(?:[ ,/]{{0,3}}{_NR}|[ ,/]{{1,3}}|-(?!{_YEAR}))(?=\d)(?={_NUMBER})"
 )
 _take_jci: Final = _re(
     r"(?P<bwb>BWB[RVW]\d{7})(?!\d)"
@@ -604,7 +606,7 @@ _take_commission: Final = _re(
 _COMMUNITY: Final = r"(?:EU|EG|EEG|EGKS|Euratom|GBVB|JBZ|EC|EEC|CFSP)"
 _take_european_act: Final = _re(
     r"(?:en|s)?(?: van (?:de Raad|de Commissie|het Europees Parlement en de Raad))? ?"
-    rf"(?:\((?P<by>{_COMMUNITY}(?:, ?{_COMMUNITY})?)\) ?)?(?P<numbered>(?i:nr|no)s?\.? ?)?"
+    rf"(?:\(?(?P<by>{_COMMUNITY}(?:, ?{_COMMUNITY})?)\)? ?)?(?P<numbered>(?i:nr|no)s?\.? ?)?"
     rf"(?P<one>\d{{1,4}})/(?P<two>\d{{1,4}})(?:/(?P<suffix>{_COMMUNITY})(?!\w))?(?![0-9/])"
 )
 _take_joint: Final = _re(r"(?:,| en|, en) ?(?=\(|(?:nr\. ?)?\d)")
@@ -655,16 +657,16 @@ _STARTS_AT_FIGURE: Final = _re(
 # A word of `_STARTS_AT_WORD` holds one of these; to look for them first is many times faster.
 _STEMS: Final = (
     "kamer", "kst", "dossier", "wetsvoorstel", "tk", "ek", "handelingen", "hand.", "aanhangsel",
-    "stb", "stcrt", "trb", "staats", "tractaten", "h-", "blg", "nds", "kv-", "celex", "nr", "bwb",
+    "stb", "stcrt", "trb", "staats", "tractaten", "kamervragen", "h-", "blg", "nds", "kv-", "celex", "nr", "bwb",
     "jci", "com", "join", "swd", "sec", "verordening", "regulation", "richtlijn", "directive",
     "besluit", "beschikking", "decision", "aanbeveling",
 )  # fmt: skip
 _STARTS_AT_WORD: Final = _re(
     # A footnote's own number may be glued to its first word.
     r"(?P<paper>(?<![^\W0-9])(?i:Kamerst(?:uk(?:ken|dossiers?|nummers?)?|\.)|Kst(?=[. ])"
-    r"|Kamerdossiers?|dossier(?:s|nummers?)?|wetsvoorstel(?:len)?)(?!\w))"
+    r"|Kamerdossiers?|dossier(?:s|nummers?)?|wetsvoorstel(?:len)?)(?![^\W0-9]))"
     r"|(?P<chamber>(?<![^\W0-9])(?:(?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?|[TE]K)(?=[ ,]))"
-    r"|(?P<appendix>\b(?i:Aanhangsel(?: (?:van|bij|tot|der)(?: de)?)? Handelingen)(?!\w))"
+    r"|(?P<appendix>\b(?i:Aanhangsel(?: (?:van|bij|tot|der)(?: de)?)? Handelingen|Kamervragen \(Aanhangsel\))(?!\w))"
     r"|(?P<proceedings>\b(?i:Handelingen\b|Hand\.))"
     r"|(?P<gazette>\b(?:(?:Stb|Stcrt|Trb)(?!\w)|(?i:staatsblad|staatscourant|tractatenblad)))"
     r"|(?P<official>(?<![\w-])(?i:kst-|a?h-(?:tk|ek|vv)-|stb-|stcrt-|trb-|blg-|nds-|kv-)"
@@ -703,6 +705,7 @@ _Patterns = tuple[re.Pattern[str], ...]
 _AFTER_PLURAL: Final[_Patterns] = (_take_more,)
 _AFTER_SINGULAR: Final[_Patterns] = (_take_marked_more, _take_last, _take_listed)
 _AFTER_ITEMS: Final[_Patterns] = (_take_plain_more,)
+_AFTER_ITEM: Final[_Patterns] = (_take_item, _take_last)
 
 
 def _numbers(cursor: _Cursor, more: _Patterns) -> tuple[tuple[str, ...], str]:
@@ -884,6 +887,7 @@ def _papers(cursor: _Cursor, head: _Head) -> Iterator[tuple[Citation, _Style]]:
 
 def _named_papers(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
     """`Kamerstuk 30 821, nr. 72`, `Kamerstukken II 2018/19, 30821, nr. 72`, `dossier 36 280`."""
+    cursor.take(_take_glued_mark)
     cursor.take(_take_number_word)
     chamber, session = _house_of(cursor)
     cursor.take(_take_number_word)
@@ -998,7 +1002,7 @@ def _meeting(cursor: _Cursor, head: _Head) -> Citation | None:
     elif long := cursor.take(_take_meeting):
         meeting = long["meeting"]
         if items := cursor.take(_take_items):
-            numbers, doubt = _numbers(cursor, _AFTER_ITEMS if items["s"] else (_take_last,))
+            numbers, doubt = _numbers(cursor, _AFTER_ITEMS if items["s"] else _AFTER_ITEM)
     if pointed := cursor.take(_take_pages):
         pages = pointed["pages"].replace(" ", "").replace("en", " en ")
     if meeting is None and pages is None:
