@@ -657,7 +657,7 @@ _STARTS_AT_FIGURE: Final = _re(
 # A word of `_STARTS_AT_WORD` holds one of these; to look for them first is many times faster.
 _STEMS: Final = (
     "kamer", "kst", "dossier", "wetsvoorstel", "tk", "ek", "handelingen", "hand.", "aanhangsel",
-    "stb", "stcrt", "trb", "staats", "tractaten", "kamervragen", "h-", "blg", "nds", "kv-", "celex", "nr", "bwb",
+    "stb", "stcrt", "trb", "staats", "tractaten", "h-", "blg", "nds", "kv-", "celex", "nr", "bwb",
     "jci", "com", "join", "swd", "sec", "verordening", "regulation", "richtlijn", "directive",
     "besluit", "beschikking", "decision", "aanbeveling",
 )  # fmt: skip
@@ -666,7 +666,8 @@ _STARTS_AT_WORD: Final = _re(
     r"(?P<paper>(?<![^\W0-9])(?i:Kamerst(?:uk(?:ken|dossiers?|nummers?)?|\.)|Kst(?=[. ])"
     r"|Kamerdossiers?|dossier(?:s|nummers?)?|wetsvoorstel(?:len)?)(?![^\W0-9]))"
     r"|(?P<chamber>(?<![^\W0-9])(?:(?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?|[TE]K)(?=[ ,]))"
-    r"|(?P<appendix>\b(?i:Aanhangsel(?: (?:van|bij|tot|der)(?: de)?)? Handelingen|Kamervragen \(Aanhangsel\))(?!\w))"
+    r"|(?P<appendix>\b(?i:Aanhangsel(?: (?:van|bij|tot|der)(?: de)?)? Handelingen"
+    r"|Kamervragen \(Aanhangsel\))(?!\w))"
     r"|(?P<proceedings>\b(?i:Handelingen\b|Hand\.))"
     r"|(?P<gazette>\b(?:(?:Stb|Stcrt|Trb)(?!\w)|(?i:staatsblad|staatscourant|tractatenblad)))"
     r"|(?P<official>(?<![\w-])(?i:kst-|a?h-(?:tk|ek|vv)-|stb-|stcrt-|trb-|blg-|nds-|kv-)"

@@ -6,7 +6,8 @@
 Each parser that is installed is given the sentences of `tests/data/kamerstuk`. Of an id that a
 sentence should yield, it is counted whether the parser gives it (right) or not (missing), and
 apart from that every id that it gives and should not (wrong). A parser that gives no ids is counted
-by the spans that overlap a citation. Alarms are citations in the sentences that have none.
+by the spans that overlap a citation. Alarms are citations in the sentences that have none. The last
+row, `letters`, is made of the references that the five letters print, each by itself.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import Any, NamedTuple
 from nlstatedreig import kamerstuk
 
 TABLE = Path(__file__).parents[1] / "data" / "kamerstuk"
-THEMES = ("papers", "short", "proceedings", "gazettes", "identifiers", "layout", "none")
+THEMES = ("papers", "short", "proceedings", "gazettes", "identifiers", "layout", "none", "letters")
 
 
 class Found(NamedTuple):
@@ -104,6 +105,13 @@ def installed() -> dict[str, Parser]:
 
 
 def sentences(theme: str) -> list[dict[str, Any]]:
+    if theme == "letters":
+        readings = json.loads((TABLE / "readings.json").read_text(encoding="utf-8"))
+        printed = [one for reading in readings.values() for one in reading]
+        return [
+            {"text": one["printed"], "citations": [{"text": one["printed"], "ids": one["ids"]}]}
+            for one in printed
+        ]
     return list(json.loads((TABLE / f"{theme}.json").read_text(encoding="utf-8")))
 
 
