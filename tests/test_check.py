@@ -270,10 +270,10 @@ def test_a_step_about_a_paper_is_told() -> None:
     """A step belongs to a coded letter; its passages cannot stand in another document."""
     step = evolve(EARLY_STEP, letter=PAPER, evidence=(passage(PAPER, section=None),))
     assert check(catalogue(measure(steps=(step,)))) == (
-        "measure/loket: $.steps[0].evidence[0]: kst-1-2 is no coded letter; no passage can stand "
-        "in it",
         "measure/loket: $.steps[0].letter: 'kst-1-2' is no coded letter; the letters are kst-9-1, "
         "kst-1-9",
+        "measure/loket: $.steps[0].evidence[0]: kst-1-2 is no coded letter; no passage can stand "
+        "in it",
     )
 
 

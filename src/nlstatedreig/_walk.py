@@ -13,6 +13,7 @@ from nlstatedreig.values import Ref
 # Read once for each class. (`functools.cache` would take no `type[T]` from a type checker.)
 _hints: dict[type, Mapping[str, Any]] = {}
 _holders: dict[tuple[type, type], tuple[str, ...]] = {}
+_linking: dict[type, tuple[tuple[str, bool, str | None], ...]] = {}
 
 
 def hints(cls: type) -> Mapping[str, Any]:
@@ -59,24 +60,35 @@ def fields_that_hold(cls: type, wanted: type) -> tuple[str, ...]:
     return _holders[cls, wanted]
 
 
-def links(record: object) -> Iterator[tuple[str, str]]:
+def links(value: Any, path: str = "$") -> Iterator[tuple[str, str]]:
     """Each link of a record and of its parts, as its JSON path and the `kind/id` it points to."""
-    return _links(record, "$", own_id=True)
-
-
-def _links(value: Any, path: str, *, own_id: bool = False) -> Iterator[tuple[str, str]]:
-    for name, hint in hints(type(value)).items():
+    for name, many, prefix in _linking_fields(type(value)):
         held = getattr(value, name)
-        if held is None or held == () or (own_id and name == "id"):
+        if held is None:
             continue
-        target = leaf(hint)
-        kind = kind_of(target)
-        many = is_many(hint)
         for index, item in enumerate(held if many else (held,)):
             place = f"{path}.{name}[{index}]" if many else f"{path}.{name}"
+            if prefix is None:
+                yield from links(item, place)
+            else:
+                yield place, f"{prefix}{item}"
+
+
+def _linking_fields(cls: type) -> tuple[tuple[str, bool, str | None], ...]:
+    """The fields that link or have parts that may: name, whether a tuple, and what makes `kind/id`.
+
+    The prefix is empty where the field holds `kind/id` itself, and `None` where it holds parts.
+    A record's own id is no link.
+    """
+    if cls not in _linking:
+        found: list[tuple[str, bool, str | None]] = []
+        for name, hint in hints(cls).items():
+            target = leaf(hint)
             if target is Ref:
-                yield place, item
-            elif kind:
-                yield place, f"{kind}/{item}"
-            elif has(target):
-                yield from _links(item, place)
+                found.append((name, is_many(hint), ""))
+            elif (kind := kind_of(target)) and name != "id":
+                found.append((name, is_many(hint), f"{kind}/"))
+            elif has(target) and _linking_fields(target):
+                found.append((name, is_many(hint), None))
+        _linking[cls] = tuple(found)
+    return _linking[cls]

@@ -79,6 +79,10 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
             for rule in rules:
                 for problem in rule(catalogue, record):
                     yield f"{catalogue.ref(record)}: {problem}"
+            for path, part in _parts(record, "$"):
+                for part_rule in _PART_RULES:
+                    for problem in part_rule(catalogue, path, part):
+                        yield f"{catalogue.ref(record)}: {problem}"
     yield from _rings(catalogue)
     yield from _retired(catalogue)
     yield from _sections(catalogue)
@@ -123,25 +127,6 @@ def _id_form(_: Catalogue, record: Record) -> Iterator[str]:
 def _has_evidence(_: Catalogue, record: Record) -> Iterator[str]:
     if not record.passages and not isinstance(record, Section):
         yield "$.evidence: no passage; name at least one that the record rests on"
-
-
-def _passages(catalogue: Catalogue, record: Record) -> Iterator[str]:
-    for path, passage in _within(record):
-        if not isinstance(passage, Evidence):
-            continue
-        document = catalogue.documents.get(passage.document)
-        if document is not None and not document.coded:
-            yield f"{path}: {passage.document} is no coded letter; no passage can stand in it"
-        if passage.section is not None and not passage.section.startswith(f"{passage.document}:"):
-            yield (
-                f"{path}.section: {passage.section!r} is not one of {passage.document}; name the "
-                "section of that letter in which the passage stands"
-            )
-        if _DIGEST.fullmatch(passage.digest) is None:
-            yield f"{path}.digest: {passage.digest!r} is not 16 hexadecimal digits; make it anew"
-        for name, words in (("start", passage.start), ("end", passage.end or "")):
-            if len(normalise(words)) > SHORT:
-                yield f"{path}.{name}: {words!r} has more than {SHORT} words; leave some out"
 
 
 def _dated_parts(catalogue: Catalogue, record: Record) -> Iterator[str]:
@@ -194,30 +179,6 @@ def _outcome(catalogue: Catalogue, record: Record) -> Iterator[str]:
             )
 
 
-def _inferred(_: Catalogue, record: Record) -> Iterator[str]:
-    for path, part in _within(record):
-        for index, name in enumerate(getattr(part, "inferred", ())):
-            if name not in hints(type(part)):
-                yield (
-                    f"{path}.inferred[{index}]: {type(part).__name__} has no field {name!r}; its "
-                    f"fields are {', '.join(hints(type(part)))}"
-                )
-
-
-def _texts(_: Catalogue, record: Record) -> Iterator[str]:
-    for path, value in _within(record):
-        if type(value) is str:
-            if unicodedata.normalize("NFC", value) != value:
-                yield f"{path}: not in Unicode normal form C; normalise it"
-            if value.strip() != value or not value:
-                yield f"{path}: empty, or with white space at an end; write the text, trimmed"
-        elif isinstance(value, Text) and _numbers(value.nl) != _numbers(value.en):
-            yield (
-                f"{path}: the numbers differ: {', '.join(_numbers(value.nl)) or 'none'} in Dutch, "
-                f"{', '.join(_numbers(value.en)) or 'none'} in English; give both the same"
-            )
-
-
 def _wording(_: Catalogue, record: Record) -> Iterator[str]:
     if isinstance(record, Definition) and record.wording:
         count = len(record.wording.split())
@@ -251,14 +212,87 @@ _RULES: tuple[Callable[[Catalogue, Record], Iterator[str]], ...] = (
     _lost_links,
     _id_form,
     _has_evidence,
-    _passages,
     _dated_parts,
     _dated_letter,
     _outcome,
-    _inferred,
-    _texts,
     _wording,
     _elements,
+)
+
+
+# ------------------------------------------------------------------------- the parts of a record
+
+
+def _parts(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """A record and all that it is made of, each with its JSON path."""
+    yield path, value
+    for name in hints(type(value)):
+        held = getattr(value, name)
+        many = isinstance(held, tuple)
+        for index, item in enumerate(held if many else (held,)):
+            if has(type(item)):
+                yield from _parts(item, f"{path}.{name}[{index}]" if many else f"{path}.{name}")
+
+
+def _passage(catalogue: Catalogue, path: str, part: Any) -> Iterator[str]:
+    if not isinstance(part, Evidence):
+        return
+    document = catalogue.documents.get(part.document)
+    if document is not None and not document.coded:
+        yield f"{path}: {part.document} is no coded letter; no passage can stand in it"
+    if part.section is not None and not part.section.startswith(f"{part.document}:"):
+        yield (
+            f"{path}.section: {part.section!r} is not one of {part.document}; name the section of "
+            "that letter in which the passage stands"
+        )
+    if _DIGEST.fullmatch(part.digest) is None:
+        yield f"{path}.digest: {part.digest!r} is not 16 hexadecimal digits; make it anew"
+    for name, words in (("start", part.start), ("end", part.end or "")):
+        if len(normalise(words)) > SHORT:
+            yield f"{path}.{name}: {words!r} has more than {SHORT} words; leave some out"
+
+
+def _inferred(_: Catalogue, path: str, part: Any) -> Iterator[str]:
+    for index, name in enumerate(getattr(part, "inferred", ())):
+        if name not in hints(type(part)):
+            yield (
+                f"{path}.inferred[{index}]: {type(part).__name__} has no field {name!r}; its "
+                f"fields are {', '.join(hints(type(part)))}"
+            )
+
+
+def _strings(_: Catalogue, path: str, part: Any) -> Iterator[str]:
+    for name in hints(type(part)):
+        held = getattr(part, name)
+        many = isinstance(held, tuple)
+        for index, item in enumerate(held if many else (held,)):
+            if type(item) is not str:
+                continue
+            place = f"{path}.{name}[{index}]" if many else f"{path}.{name}"
+            if not unicodedata.is_normalized("NFC", item):
+                yield f"{place}: not in Unicode normal form C; normalise it"
+            if item.strip() != item or not item:
+                yield f"{place}: empty, or with white space at an end; write the text, trimmed"
+
+
+def _numbers(_: Catalogue, path: str, part: Any) -> Iterator[str]:
+    if isinstance(part, Text) and _amounts(part.nl) != _amounts(part.en):
+        yield (
+            f"{path}: the numbers differ: {', '.join(_amounts(part.nl)) or 'none'} in Dutch, "
+            f"{', '.join(_amounts(part.en)) or 'none'} in English; give both the same"
+        )
+
+
+def _amounts(text: str) -> list[str]:
+    """The numbers of a text whatever the language's separators, in order of size as text."""
+    return sorted(re.sub(r"[.,]", "", number) for number in _NUMBER.findall(text))
+
+
+_PART_RULES: tuple[Callable[[Catalogue, str, Any], Iterator[str]], ...] = (
+    _passage,
+    _inferred,
+    _strings,
+    _numbers,
 )
 
 
@@ -369,19 +403,3 @@ def _canonical(catalogue: Catalogue, name: str) -> str:
         for record in held.values()
         if not folder or record.id.partition(":")[0] == folder[-1]
     )
-
-
-def _within(value: Any, path: str = "$") -> Iterator[tuple[str, Any]]:
-    """The value and every value within it, each with its JSON path."""
-    yield path, value
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _within(item, f"{path}[{index}]")
-    elif has(type(value)):
-        for name in hints(type(value)):
-            yield from _within(getattr(value, name), f"{path}.{name}")
-
-
-def _numbers(text: str) -> list[str]:
-    """The numbers of a text whatever the language's separators, in order of size as text."""
-    return sorted(re.sub(r"[.,]", "", number) for number in _NUMBER.findall(text))
