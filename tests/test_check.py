@@ -338,6 +338,24 @@ def test_an_id_that_is_there_twice_is_told() -> None:
 # ----------------------------------------------------------------------------------------- files
 
 
+def test_a_problem_names_the_file_of_its_record(tmp_path: Path) -> None:
+    """In data from a directory, a problem begins with the file, and goes on as it does without."""
+    broken = catalogue(
+        measure(threats=("weer",)),
+        evolve(small.DEFINITION, inferred=("mood",)),
+        Retired(id="measure/balie", successors=(Ref("measure/x"),)),
+    )
+    problems = check(Catalogue.from_directory(small.write(tmp_path, broken)))
+    assert problems == tuple(
+        f"{file}: {problem}"
+        for file, problem in zip(
+            ("measures.json", "letters/kst-9-1/definitions.json", "retired.json"),
+            check(broken),
+            strict=True,
+        )
+    )
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """The small catalogue as files."""

@@ -651,6 +651,14 @@ LETTER_BOUND = frozenset(
 """The kinds that stand in a directory for each letter."""
 
 
+def file_of(ref: str) -> str:
+    """The data file in which a record stands (`measures.json`), from its `kind/id`."""
+    kind, _, key = ref.partition("/")
+    name = plural(kind) or kind
+    folder = f"letters/{key.partition(':')[0]}/" if name in LETTER_BOUND else ""
+    return f"{folder}{name}.json"
+
+
 def data_files(root: Traversable, folder: str = "") -> Iterator[tuple[str, Traversable]]:
     """Every JSON file of a data directory, as its name with `/` and the file, in order."""
     for entry in sorted(root.iterdir(), key=lambda entry: entry.name):

@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from attrs import has
@@ -22,6 +23,7 @@ from nlstatedreig.catalogue import (
     Collection,
     Retired,
     data_files,
+    file_of,
     kinds,
     plural,
 )
@@ -59,7 +61,7 @@ def check(catalogue: Catalogue) -> tuple[str, ...]:
         >>> check(nlstatedreig.load())
         ()
     """
-    return tuple(_unreadable(catalogue)) or tuple(_problems(catalogue))
+    return tuple(_unreadable(catalogue)) or (*_wrong_records(catalogue), *_files(catalogue))
 
 
 def _unreadable(catalogue: Catalogue) -> Iterator[str]:
@@ -72,21 +74,26 @@ def _unreadable(catalogue: Catalogue) -> Iterator[str]:
             yield from error.problems
 
 
-def _problems(catalogue: Catalogue) -> Iterator[str]:
+def _wrong_records(catalogue: Catalogue) -> Iterator[str]:
+    for ref, problem in chain(
+        _broken_rules(catalogue), _rings(catalogue), _retired(catalogue), _sections(catalogue)
+    ):
+        file = f"{file_of(ref)}: " if catalogue.origin is not None else ""
+        yield f"{file}{ref}: {problem}"
+
+
+def _broken_rules(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for name, held in catalogue.collections():
         rules = (*_RULES, _letter_bound) if name in LETTER_BOUND else _RULES
         for record in held.values():
+            ref = catalogue.ref(record)
             for rule in rules:
                 for problem in rule(catalogue, record):
-                    yield f"{catalogue.ref(record)}: {problem}"
+                    yield ref, problem
             for path, part in _parts(record, "$"):
                 for part_rule in _PART_RULES:
                     for problem in part_rule(catalogue, path, part):
-                        yield f"{catalogue.ref(record)}: {problem}"
-    yield from _rings(catalogue)
-    yield from _retired(catalogue)
-    yield from _sections(catalogue)
-    yield from _files(catalogue)
+                        yield ref, problem
 
 
 def release_files(catalogue: Catalogue) -> dict[str, str]:
@@ -299,7 +306,7 @@ _PART_RULES: tuple[Callable[[Catalogue, str, Any], Iterator[str]], ...] = (
 # ------------------------------------------------------------------------------------ catalogue
 
 
-def _rings(catalogue: Catalogue) -> Iterator[str]:
+def _rings(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """A record that comes before itself, by any field that orders records of one kind."""
     for kind, field in (
         ("measure", "lineage"),
@@ -319,7 +326,7 @@ def _rings(catalogue: Catalogue) -> Iterator[str]:
                 seen |= todo
                 todo = {higher for item in todo for higher in above[item]} - seen
             if key in seen:
-                yield f"{kind}/{key}: $.{field}: leads back to itself; cut the ring"
+                yield f"{kind}/{key}", f"$.{field}: leads back to itself; cut the ring"
 
 
 def _ids(value: Any) -> set[str]:
@@ -328,33 +335,40 @@ def _ids(value: Any) -> set[str]:
     return {getattr(item, "measure", item) for item in value or ()}
 
 
-def _retired(catalogue: Catalogue) -> Iterator[str]:
+def _retired(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for key, retired in catalogue.retired.items():
         if not plural(key.partition("/")[0]):
-            yield f"retired/{key}: $.id: names no kind; write kind/id"
+            yield f"retired/{key}", "$.id: names no kind; write kind/id"
         elif key in catalogue:
-            yield f"retired/{key}: $.id: is still in use; an id is never reused"
+            yield f"retired/{key}", "$.id: is still in use; an id is never reused"
         for index, successor in enumerate(retired.successors):
             if "/" not in successor or successor not in catalogue:
                 yield (
-                    f"retired/{key}: $.successors[{index}]: there is no {successor!r}; name a "
-                    "record as kind/id"
+                    f"retired/{key}",
+                    f"$.successors[{index}]: there is no {successor!r}; name a record as kind/id",
                 )
 
 
-def _sections(catalogue: Catalogue) -> Iterator[str]:
+def _sections(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     places: dict[tuple[DocumentId, int], str] = {}
     for key, section in catalogue.sections.items():
         other = places.setdefault((section.document, section.order), key)
         if other != key:
-            yield f"section/{key}: $.order: {section.order} is also that of {other}; number anew"
+            yield (
+                f"section/{key}",
+                f"$.order: {section.order} is also that of {other}; number anew",
+            )
         if not key.startswith(f"{section.document}:"):
-            yield f"section/{key}: $.document: {section.document} is not the letter of the id"
+            yield (
+                f"section/{key}",
+                f"$.document: {section.document} is not the letter of the id; make them the same",
+            )
         parent = catalogue.sections.get(section.parent or "")
         if parent and not (parent.order < section.order and parent.depth < section.depth):
             yield (
-                f"section/{key}: $.parent: {parent.id} does not contain it; name the last section "
-                "before it with a smaller depth"
+                f"section/{key}",
+                f"$.parent: {parent.id} does not contain it; name the last section before it with "
+                "a smaller depth",
             )
 
 
