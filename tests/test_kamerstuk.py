@@ -290,10 +290,18 @@ def test_parse_takes_one_citation_with_what_may_stand_around_it(string: str) -> 
     assert parse(string).ids == ("kst-30821-72",)
 
 
+@pytest.mark.parametrize("string", ["35 570 VI", "35570-VI", "(35.570 VI)"])
+def test_parse_takes_a_bare_dossier(string: str) -> None:
+    citation = parse(string)
+    assert (citation.dossiers, citation.relation) == (("35570-VI",), "dossier")
+    assert not list(find(f"Het zijn er {string}."))
+
+
 @pytest.mark.parametrize(
     ("string", "message"),
     [
         ("", "no citation in it"),
+        ("17 000 woorden", "'woorden' is no part of a citation"),
         ("Kamerstuk 72", "one looks like 'Kamerstuk 30 821, nr. 72'"),
         ("zie Kamerstuk 30 821, nr. 72", "'zie' is no part of a citation"),
         ("Kamerstuk 30 821, nr. 72 en verder", "'en verder' is no part of a citation"),

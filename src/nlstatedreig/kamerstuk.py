@@ -919,7 +919,7 @@ def _papers_of_chamber(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation
 def _bare_papers(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
     """`30 821, nr. 72`, `34722-1; 33997-95`, `(35 570 VI, 38)`, `(36 154)`: no word before it."""
     cursor.at = trigger.start()
-    if not cursor.sees(_sees_bare_paper):
+    if not (cursor.lenient or cursor.sees(_sees_bare_paper)):
         return []
     before = cursor.before(200)
     in_brackets = before.endswith("(")
@@ -929,7 +929,7 @@ def _bare_papers(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
     papers = [paper for paper, _ in found]
     if styles == {"none"}:
         bill = in_brackets and cursor.sees(_closes_bracket) and _SPEAKS_OF_BILLS.search(before)
-        return papers if bill else []
+        return papers if bill or cursor.lenient else []
     if styles != {"hyphen"} or speaks or cursor.lenient or cursor.sees(_is_about):
         return papers
     return [_doubted(paper, _NO_PAPER_WORD) for paper in papers] if len(papers) > 1 else []
@@ -1149,7 +1149,7 @@ def _from_id(one: str) -> Citation | None:
                 meeting=item["meeting"],
                 numbers=(item["number"],),
             )
-    if question := _QUESTION_ID.fullmatch(one):
+    if (question := _QUESTION_ID.fullmatch(one)) and question["first"] < "2025":
         return Citation(
             kind="aanhangsel",
             chamber=_CHAMBERS[question["chamber"].upper()],
@@ -1184,12 +1184,11 @@ def _european(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
     start = trigger.start()
     found: list[Citation] = []
     while act:
-        year_first = len(act["one"]) == 4 and act["one"][:2] in ("19", "20")
         said = act["by"] or act["suffix"]
-        if not said and not (year_first and letter in "RL" and act["one"] >= "1958"):
+        parts = _year_and_number(letter, act)
+        if parts is None or not (said or (letter in "RL" and parts[0] == act["one"])):
             break
-        numbered = bool(act["numbered"]) or not (year_first or (letter != "R" and act["suffix"]))
-        year, number = (act["two"], act["one"]) if numbered else (act["one"], act["two"])
+        year, number = parts
         citation = Citation(
             kind="eu",
             numbers=(f"3{_full_year(year)}{letter}{int(number):04}",),
@@ -1206,8 +1205,23 @@ def _european(cursor: _Cursor, trigger: re.Match[str]) -> list[Citation]:
     return found
 
 
+def _year_and_number(letter: str, act: re.Match[str]) -> tuple[str, str] | None:
+    """Tell the year from the number: either may be first, and until 1998 a year had two figures."""
+    one, two = act["one"], act["two"]
+    if not act["numbered"]:
+        if _is_year(one):
+            return one, two
+        if len(one) == 2 and letter != "R" and not _is_year(two):
+            return one, two
+    return (two, one) if len(two) == 2 or _is_year(two) else None
+
+
+def _is_year(figures: str) -> bool:
+    return len(figures) == 4 and "1952" <= figures < "2100"
+
+
 def _full_year(year: str) -> str:
-    return year if len(year) == 4 else f"{19 if int(year) > 50 else 20}{int(year):02}"
+    return year if len(year) == 4 else f"{19 if year > '50' else 20}{year}"
 
 
 # --- Find, parse, resolve, annotate ------------------------------------------------------------
