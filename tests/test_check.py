@@ -329,6 +329,13 @@ def test_numbers_may_be_written_as_the_language_has_it() -> None:
     assert check(catalogue(evolve(small.ASSESSMENT, judgement=said))) == ()
 
 
+def test_the_id_of_a_citation_may_end_in_an_official_id() -> None:
+    """Official ids keep their capitals, also at the end of the id of a citation, and only there."""
+    assert check(catalogue(evolve(small.CITATION, id=f"{EARLY}:noot-2-kst-35570-VI-38"))) == ()
+    assert len(check(catalogue(evolve(small.CITATION, id=f"{EARLY}:Noot-2-kst-3")))) == 1
+    assert len(check(catalogue(evolve(small.ERRATUM, id=f"{EARLY}:noot-2-VI")))) == 1
+
+
 def test_an_id_that_is_there_twice_is_told() -> None:
     """A collection that cannot be read is a problem of the catalogue, not an error of the check."""
     problems = check(Catalogue(measures=Collection(Measure, [LOKET, LOKET])))

@@ -28,7 +28,16 @@ from nlstatedreig.catalogue import (
     plural,
 )
 from nlstatedreig.errors import DataError
-from nlstatedreig.records import Commitment, Definition, Document, Framework, Record, Section, Step
+from nlstatedreig.records import (
+    Citation,
+    Commitment,
+    Definition,
+    Document,
+    Framework,
+    Record,
+    Section,
+    Step,
+)
 from nlstatedreig.sources import SHORT, normalise
 from nlstatedreig.values import DocumentId, Evidence, Text
 from nlstatedreig.vocabulary import Verdict
@@ -38,6 +47,8 @@ _THING = re.compile(_SLUG)
 # Official ids keep the capitals and dots of their scheme (kst-35570-VI-38).
 _DOCUMENT = re.compile(r"[a-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 _STATEMENT = re.compile(rf"{_DOCUMENT.pattern}:{_SLUG}(?:\.{_SLUG})*")
+# The id of a citation ends in that of the document.
+_CITATION = re.compile(rf"{_DOCUMENT.pattern}:{_DOCUMENT.pattern}")
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _WORDS_IN_WORDING = 60
@@ -122,7 +133,8 @@ def _lost_links(catalogue: Catalogue, record: Record) -> Iterator[str]:
 
 def _id_form(_: Catalogue, record: Record) -> Iterator[str]:
     if plural(type(record).__name__.lower()) in LETTER_BOUND:
-        form, example = _STATEMENT, "kst-30821-72:statelijke-dreiging"
+        form = _CITATION if isinstance(record, Citation) else _STATEMENT
+        example = "kst-30821-72:statelijke-dreiging"
     elif isinstance(record, Document):
         form, example = _DOCUMENT, "kst-30821-72"
     else:
