@@ -98,13 +98,11 @@ def test_every_citation_of_the_catalogue_parses_to_the_document_that_it_cites() 
             continue
         if not any(character.isdigit() for character in record.printed):
             continue  # a work cited by its title alone
-        try:
-            cited = parse(record.printed)
-        except DataError as error:
-            problems.append(f"{record.id}: {error}")
-            continue
-        if covering not in cited.ids:
-            problems.append(f"{record.id}: {record.printed!r} gives {cited.ids}, not {covering}")
+        # A title may be printed with the number: one citation, and only one, is in it all the same.
+        found = list(find(record.printed)) or [parse(record.printed)]
+        if len(found) > 1 or covering not in found[0].ids:
+            given = [citation.ids for citation in found]
+            problems.append(f"{record.id}: {record.printed!r} gives {given}, not {covering}")
     assert not problems, "\n".join(problems)
 
 
