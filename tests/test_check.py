@@ -329,6 +329,13 @@ def test_numbers_may_be_written_as_the_language_has_it() -> None:
     assert check(catalogue(evolve(small.ASSESSMENT, judgement=said))) == ()
 
 
+def test_what_is_just_long_enough_passes() -> None:
+    """Eight words begin or end a passage, and sixty define a term."""
+    eight = evolve(EARLIER, start="a b c d e f g h", end="a b c d e f g h")
+    assert check(catalogue(evolve(small.THREATS[1], evidence=(eight,)))) == ()
+    assert check(catalogue(evolve(small.DEFINITION, wording="woord " * 59 + "woord"))) == ()
+
+
 def test_the_id_of_a_citation_may_end_in_an_official_id() -> None:
     """Official ids keep their capitals, also at the end of the id of a citation, and only there."""
     assert check(catalogue(evolve(small.CITATION, id=f"{EARLY}:noot-2-kst-35570-VI-38"))) == ()

@@ -232,16 +232,13 @@ def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
             value = PartialDate(value)
         except ValueError as error:
             raise UnknownValueError(f"{name}: {error}") from None
-    if not is_many(known[name]):
-        if value is not None or not parts(known[name]):
-            _refuse_other_types(kind, name, held, value)
-        return lambda record: bool(getattr(record, name) == value)
-    if isinstance(value, tuple):
-        for item in cast("tuple[object, ...]", value):
+    many = is_many(known[name])
+    if value is not None or many or not parts(known[name]):
+        for item in value if many and isinstance(value, tuple) else (value,):
             _refuse_other_types(kind, name, held, item)
-        return lambda record: bool(getattr(record, name) == value)
-    _refuse_other_types(kind, name, held, value)
-    return lambda record: value in getattr(record, name)
+    if many and not isinstance(value, tuple):
+        return lambda record: value in getattr(record, name)
+    return lambda record: bool(getattr(record, name) == value)
 
 
 def _refuse_other_types(kind: type, name: str, held: Any, value: object) -> None:
