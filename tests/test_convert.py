@@ -126,6 +126,12 @@ def test_an_unknown_key_is_named_with_the_known_ones() -> None:
     )
 
 
+def test_all_unknown_keys_are_named() -> None:
+    """Several unknown keys stand in one message, in the order of the alphabet."""
+    (problem,) = problems(json.dumps([{**SECTION, "e": 1, "d": 1, "c": 1, "b": 1}]), Section)
+    assert "unknown key b, c, d, e; Section has id, " in problem
+
+
 def test_a_missing_key_is_named() -> None:
     """A record without what it needs is refused."""
     lacking = {key: value for key, value in SECTION.items() if key != "heading"}
@@ -180,17 +186,22 @@ def test_a_file_that_is_no_list_in_json_is_refused(text: str, says: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ['[{"id": "a", "id": "b"}]', '[{"id": "a", "label": {"nl": 1, "nl": 2}}]']
+    "text",
+    ['[{"x": 1, "id": "a", "id": "b"}]', '[{"x": {"y": 1, "id": 1, "id": 2}, "y": 1}]'],
 )
 def test_a_key_that_is_there_twice_is_refused(text: str) -> None:
-    """JSON readers keep the last of two equal keys; here the file is refused."""
+    """JSON readers keep the last of two equal keys; here the file is refused, at any depth."""
     (problem,) = problems(text)
-    assert "is there twice" in problem
+    assert "the key 'id' is there twice" in problem
 
 
 def test_a_long_value_is_shortened_in_the_message() -> None:
     """A message shows the beginning of a wrong value, not all of it."""
     (problem,) = problems(changed(Section, ["depth"], "x" * 1000), Section)
+    assert problem.endswith('found a string "' + "x" * 38 + "…")
+    (problem,) = problems(changed(Section, ["depth"], "ë" * 38), Section)
+    assert problem.endswith('found a string "' + "ë" * 38 + '"')
+    (problem,) = problems(changed(Section, ["depth"], "x" * 39), Section)
     assert problem.endswith('found a string "' + "x" * 38 + "…")
 
 
@@ -248,6 +259,8 @@ def test_plain_values_have_every_field() -> None:
     }
     assert next(iter(plain)) == "id"
     assert type(to_plain(small.measure())["weight"]) is str
+    assert type(to_plain(small.measure())["steps"][0]["evidence"]) is list
+    assert type(to_plain(small.measure())["themes"]) is list
     assert to_plain(small.COMMITMENT)["due"] == "2020-06"
 
 

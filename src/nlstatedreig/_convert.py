@@ -102,11 +102,6 @@ def _writer(*, omit_defaults: bool) -> Converter:
     converter.register_unstructure_hook(Decimal, lambda number: f"{number:f}")
     converter.register_unstructure_hook(PartialDate, str)
     converter.register_unstructure_hook(StrEnum, str)
-    # A tuple becomes a list, as JSON has it.
-    converter.register_unstructure_hook_factory(
-        lambda hint: is_many(hint) or hint is tuple,
-        lambda _: lambda items: [converter.unstructure(item) for item in items],
-    )
     converter.register_unstructure_hook_factory(
         lambda cls: has(cls) and cls is not PartialDate,
         lambda cls: make_dict_unstructure_fn(
