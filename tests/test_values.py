@@ -83,6 +83,11 @@ def test_a_date_is_its_text() -> None:
     assert len({PartialDate("2021"), PartialDate("2021")}) == 1
 
 
+def test_a_date_shows_only_its_text() -> None:
+    """What follows from the text is left out of the repr."""
+    assert repr(PartialDate("2021-02")) == "PartialDate(text='2021-02')"
+
+
 def test_a_day_falls_in_a_date() -> None:
     """A plain `datetime.date` can be asked for as well."""
     assert date(2021, 2, 28) in PartialDate("2021-02")
@@ -158,6 +163,14 @@ def test_a_text_fragment_of_overlapping_ends_is_the_whole_passage() -> None:
     assert short.fragment() == (
         ":~:text=een%20twee%20drie%20vier%20vijf%20zes%20zeven%20acht%20negen"
     )
+    one = digest("een twee drie vier vijf zes zeven acht negen tien")
+    shared = Evidence(
+        document=LETTER,
+        start="een twee drie vier vijf zes",
+        end="zes zeven acht negen tien",
+        digest=one,
+    )
+    assert shared.fragment().count("zes") == 1
     longer = Evidence(document=LETTER, start=start, end=end, digest=digest(f"{start} of {end}"))
     assert longer.fragment().count(",") == 1
 

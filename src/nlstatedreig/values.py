@@ -230,7 +230,7 @@ class Evidence:
         from nlstatedreig.sources import digest  # it stands on this module
 
         first, last = self.start.split(), self.end.split()
-        for shared in range(1, min(len(first), len(last)) + 1):
+        for shared in range(1, len(first)):
             whole = " ".join([*first, *last[shared:]])
             if first[-shared:] == last[:shared] and digest(whole) == self.digest:
                 return (whole,)
