@@ -97,7 +97,7 @@ def test_sdist_is_whole(built: Path) -> None:
         "tests/test_package.py",
         "tools/release.py",
     } <= names
-    assert not [name for name in names if name.startswith("kst-") or name.endswith(".txt")]
+    assert not [name for name in names if re.search(r"(kst|nvs)-[^/]*\.txt$", name)]
 
 
 def test_metadata(metadata: Message, wheel: Path) -> None:

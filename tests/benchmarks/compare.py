@@ -38,7 +38,7 @@ PROGRAMS = {
     },
     "cold first answer": {
         "nlstatedreig": COLD.format(
-            work="from nlstatedreig import interests; interests['territoriale-veiligheid'].label"
+            work="from nlstatedreig import measures; measures['investeringstoets'].label"
         ),
         "pycountry": COLD.format(
             work="import pycountry; pycountry.countries.get(alpha_2='NL').name"
