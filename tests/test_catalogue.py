@@ -141,6 +141,7 @@ def test_a_collection_survives_pickling() -> None:
         ({"letter": small.LATE}, ["loket"]),
         ({"letter": small.EARLY}, ["loket", "meldpunt"]),
         ({"letter": small.EARLY, "weight": "minor"}, ["meldpunt"]),
+        ({"letter": small.LATE, "weight": "minor"}, []),
         ({"lead": "kabinet"}, ["loket"]),
         ({"lead": "dienst"}, []),
         ({"id": "loket"}, ["loket"]),
