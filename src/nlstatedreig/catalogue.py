@@ -338,8 +338,8 @@ class Catalogue:
     Example:
         >>> import nlstatedreig
         >>> catalogue = nlstatedreig.load()
-        >>> print(catalogue["interest/territoriale-veiligheid"])
-        Territoriale veiligheid
+        >>> print(catalogue["interest/economische-veiligheid"].label.en)
+        economic security
     """
 
     documents: Collection[Document] = field(factory=lambda: Collection(Document))
@@ -474,8 +474,9 @@ class Catalogue:
 
         Example:
             >>> import nlstatedreig
-            >>> [record.id for record in nlstatedreig.load().about("actor/turkije")][:1]
-            ['diyanet']
+            >>> about = nlstatedreig.load().about("threat/ongewenste-overnames-en-investeringen")
+            >>> "investeringstoets" in [record.id for record in about]
+            True
         """
         return self._back_references.get(self.ref(self[key]), ())
 
