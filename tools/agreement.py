@@ -24,6 +24,7 @@ from nlstatedreig import Sources
 from nlstatedreig._convert import read_records
 from nlstatedreig.catalogue import Catalogue, kinds, load
 from nlstatedreig.records import Record
+from nlstatedreig.sources import Standing
 from nlstatedreig.values import Evidence
 
 CODED_VALUES = {
@@ -149,6 +150,17 @@ def report(comparison: Comparison) -> Iterator[str]:
     for value in CODED_VALUES:
         alpha = comparison.alpha(value)
         yield f"| {value} | {'–' if alpha is None else f'{alpha:.2f}'} |"
+
+
+def coverage_rows(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    """The rows of the table of coverage, in Markdown: one for each document."""
+    yield "| document | words | accounted | uncoded | unaccounted |"
+    yield "|---|---|---|---|---|"
+    for letter in catalogue.letters:
+        coverage = sources.coverage(letter.id)
+        words = [coverage.words(standing) for standing in Standing]
+        shares = " | ".join(f"{100 * count / sum(words):.1f} %" for count in words)
+        yield f"| `{letter.id}` | {sum(words)} | {shares} |"
 
 
 def differences(comparison: Comparison, sources: Sources) -> Iterator[str]:

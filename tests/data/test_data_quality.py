@@ -25,6 +25,14 @@ def test_the_tables_of_agreement_are_those_of_the_two_passes(
     assert table in text, f"docs/data-quality.md should hold, for {letter}:\n{table}"
 
 
+def test_the_table_of_coverage_is_that_of_the_data(source_texts: Path) -> None:
+    """The published shares are those that the coverage report gives."""
+    catalogue = load()
+    table = "\n".join(TOOL["coverage_rows"](catalogue, Sources(source_texts, catalogue)))
+    text = (ROOT / "docs" / "data-quality.md").read_text(encoding="utf-8")
+    assert table in text, f"docs/data-quality.md should hold:\n{table}"
+
+
 def test_a_pass_agrees_with_itself(source_texts: Path) -> None:
     """F1 and alpha are one where both passes are the same."""
     units = TOOL["units"](CODING / "pilot" / "pass-1", Sources(source_texts, load()))
