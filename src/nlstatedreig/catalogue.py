@@ -83,7 +83,7 @@ class Collection(Mapping[str, T_co], Generic[T_co]):
     Example:
         >>> from nlstatedreig import interests
         >>> print(interests["economische-veiligheid"].label.en)
-        Economic security
+        economic security
     """
 
     __slots__ = ("_beside", "_kind", "_read", "_records")
