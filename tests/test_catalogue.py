@@ -404,6 +404,16 @@ def test_a_timeline_carries_words_and_passages() -> None:
     assert (entry.what.nl, entry.evidence) == ("Bestaat al.", (small.EARLIER,))
 
 
+def test_a_timeline_tells_where_the_measure_and_the_promise_stand() -> None:
+    """A step has the status of its letter, an outcome its verdict, and the rest no state."""
+    states = {(entry.sort, entry.state) for entry in WHOLE.timeline("loket")}
+    steps = {
+        ("step", step.status) for key in ("loket", "meldpunt") for step in WHOLE.measures[key].steps
+    }
+    verdict = ("outcome", small.COMMITMENT.outcome.verdict)
+    assert states == {*steps, verdict, ("event", None), ("due", None)}
+
+
 def test_a_promise_without_date_stands_at_its_letter() -> None:
     """Without a date, a promise is dated by the letter that makes it, its outcome by another."""
     promise = evolve(small.COMMITMENT, due=None, due_as_printed=None, bound=None)

@@ -339,9 +339,10 @@ def test_unknown_id(run: Run, words: list[str]) -> None:
 
 
 def test_timeline(run: Run) -> None:
-    """A timeline has earlier measures, promises, and by how much a date slipped."""
+    """A timeline has earlier measures, promises, by how much a date slipped, and the passages."""
     text = run("timeline", f"measure/{LONG_ID}").stdout
-    assert [tuple(line.split()[:2]) for line in text.splitlines()[1:]] == [
+    dated = [line for line in text.splitlines()[1:] if not line.startswith(" ")]
+    assert [tuple(line.split()[:2]) for line in dated] == [
         ("2020", "due"),
         ("2020-04-17", "step"),
         ("2020-04-17", "step"),
@@ -352,6 +353,7 @@ def test_timeline(run: Run) -> None:
     assert "(measure/vragenlijn)" in text
     # from 31 December 2020, the last day of the promise, to the event of 31 January 2021
     assert "days late, at least: 31" in text
+    assert "“" in text.splitlines()[2]
 
 
 def test_timeline_json(run: Run) -> None:

@@ -54,7 +54,7 @@ from nlstatedreig.records import (
     Uncoded,
 )
 from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref, Text
-from nlstatedreig.vocabulary import Verdict
+from nlstatedreig.vocabulary import Status, Verdict
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -315,6 +315,7 @@ class Entry:
         sort: `step`, `event`, `due` or `outcome`.
         record: the record that it comes from, as `kind/id`.
         evidence: the passages.
+        state: for a step the status of the measure, for an outcome what became of the promise.
         slip: for the outcome of a promise whose date was changed or missed, by how many days at
             least: from the last day of the promised date to the first of the dates after it that
             the later letter gives for the measure. `None` where it gives none.
@@ -325,6 +326,7 @@ class Entry:
     sort: str
     record: Ref
     evidence: tuple[Evidence, ...]
+    state: Status | Verdict | None = None
     slip: int | None = None
 
 
@@ -527,7 +529,8 @@ class Catalogue:
             ref = self.ref(record)
             for step in record.steps:
                 said = self._dated(step.letter)
-                entries.append(_entry(said, step.summary, "step", ref, step.evidence))
+                entry = _entry(said, step.summary, "step", ref, step.evidence)
+                entries.append(evolve(entry, state=step.status))
                 entries += [_entry(e.date, e.what, "event", ref, e.evidence) for e in step.events]
             for promise in self.commitments.where(measure=record.id).values():
                 own = self.ref(promise)
@@ -537,7 +540,8 @@ class Catalogue:
                 if outcome.summary and outcome.evidence:
                     shown = self._dated(outcome.evidence[0].document)
                     entry = _entry(shown, outcome.summary, "outcome", own, outcome.evidence)
-                    entries.append(evolve(entry, slip=self._slip(promise, record)))
+                    slip = self._slip(promise, record)
+                    entries.append(evolve(entry, state=outcome.verdict, slip=slip))
         return tuple(sorted(entries, key=lambda entry: (entry.date.earliest, entry.date.latest)))
 
     def _slip(self, promise: Commitment, measure: Measure) -> int | None:

@@ -152,8 +152,7 @@ def show(catalogue: Catalogue, key: str, as_json: bool) -> None:
         return
     _print(ref, _table(("field", "value"), list(_fields(record))))
     for passage in record.passages:
-        end = f" … {passage.end}" if passage.end else ""
-        _print(f"\n{_place(catalogue, passage)}: “{passage.start}{end}”")
+        _print("", _passage(catalogue, passage))
         click.echo(_link(catalogue, passage) or "no address is known")  # whole, to be clicked on
     if about:
         rows = [(catalogue.ref(other), str(other)) for other in about]
@@ -186,15 +185,16 @@ def _lines(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _place(catalogue: Catalogue, passage: Evidence) -> str:
+def _passage(catalogue: Catalogue, passage: Evidence) -> str:
+    """Where a passage stands, and its first and last words."""
     section = catalogue.sections.get(passage.section or "")
-    return ", ".join(
-        [
-            passage.document,
-            *([section.heading] if section else []),
-            *([f"note {passage.footnote}"] if passage.footnote is not None else []),
-        ]
-    )
+    place = [
+        passage.document,
+        *([section.heading] if section else []),
+        *([f"note {passage.footnote}"] if passage.footnote is not None else []),
+    ]
+    end = f" … {passage.end}" if passage.end else ""
+    return f"{', '.join(place)}: “{passage.start}{end}”"
 
 
 def _link(catalogue: Catalogue, passage: Evidence) -> str | None:
@@ -217,7 +217,9 @@ def timeline(catalogue: Catalogue, measure: str, as_json: bool) -> None:
     rows: list[tuple[str, ...]] = []
     for entry in entries:
         slip = f"; days late, at least: {entry.slip}" if entry.slip else ""
-        rows.append((str(entry.date), entry.sort, f"{entry.what} ({entry.record}{slip})"))
+        told = [f"{entry.what} ({entry.record}{slip})"]
+        told += [f"  {_passage(catalogue, passage)}" for passage in entry.evidence]
+        rows.append((str(entry.date), f"{entry.sort} {entry.state or ''}", "\n".join(told)))
     _print(_table(("date", "", "what"), rows))
 
 
