@@ -394,12 +394,12 @@ def test_verify(run: Run, own: Path) -> None:
 
 
 def test_verify_finds_a_changed_word(run: Run, own: Path) -> None:
-    """With one word of the text changed, `verify` ends with 1 and names record and passage."""
+    """With one word of the text changed, `verify` ends with 1 and names file, record and passage."""
     text = own / "sources" / f"{EARLY}.txt"
     text.write_text(text.read_text("utf-8").replace("kijkt goed", "kijkt slecht"), "utf-8")
     found = run("verify", "--sources", str(own / "sources"), data=without_the_late_letter(own))
     assert found.exit_code == 1
-    assert "measure/vragenlijn" in found.stdout
+    assert "measures.json: measure/vragenlijn" in found.stdout
     assert "goed wie er binnenkomt." in found.stdout
 
 

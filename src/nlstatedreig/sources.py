@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from attrs import field, frozen
 
 from nlstatedreig._walk import fields_that_hold
+from nlstatedreig.catalogue import file_of
 from nlstatedreig.errors import AnchorError, SourceError
 from nlstatedreig.records import (
     Actor,
@@ -905,6 +906,8 @@ class Sources:
         proven = unproven = 0
         for record in self._records() if records is None else records:
             name = f"{type(record).__name__.lower()}/{record.id}"
+            if self.catalogue.origin is not None:
+                name = f"{file_of(name)}: {name}"
             for path, evidence in _evidence(record, "$"):
                 if evidence.document in closed:
                     unproven += 1
