@@ -394,7 +394,7 @@ def test_verify(run: Run, own: Path) -> None:
 
 
 def test_verify_finds_a_changed_word(run: Run, own: Path) -> None:
-    """With one word of the text changed, `verify` ends with 1 and names file, record and passage."""
+    """With one word of the text changed, it ends with 1 and names file, record and passage."""
     text = own / "sources" / f"{EARLY}.txt"
     text.write_text(text.read_text("utf-8").replace("kijkt goed", "kijkt slecht"), "utf-8")
     found = run("verify", "--sources", str(own / "sources"), data=without_the_late_letter(own))
