@@ -40,7 +40,7 @@ from nlstatedreig.values import (
     Ref,
     SectionId,
 )
-from nlstatedreig.vocabulary import Status, Theme, Verdict, Weight
+from nlstatedreig.vocabulary import LineageRelation, Status, Theme, Verdict, Weight
 
 WHOLE = small.catalogue()
 
@@ -457,6 +457,16 @@ def test_a_promise_that_was_kept_has_no_slip() -> None:
     kept = evolve(small.COMMITMENT, outcome=evolve(small.COMMITMENT.outcome, verdict=Verdict.KEPT))
     (outcome,) = [e for e in small.catalogue(kept).timeline("loket") if e.sort == "outcome"]
     assert outcome.slip is None
+
+
+def test_a_timeline_leaves_out_what_the_measure_is_only_a_part_of() -> None:
+    """The history of a whole is not that of its part."""
+    (link,) = WHOLE.measures["loket"].lineage
+    part = evolve(
+        WHOLE.measures["loket"], lineage=(evolve(link, relation=LineageRelation.PART_OF),)
+    )
+    entries = small.catalogue(part).timeline("loket")
+    assert {entry.record for entry in entries if entry.sort == "step"} == {"measure/loket"}
 
 
 def test_a_timeline_goes_round_a_ring_once() -> None:

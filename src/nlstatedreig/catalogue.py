@@ -54,7 +54,7 @@ from nlstatedreig.records import (
     Uncoded,
 )
 from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref, Text
-from nlstatedreig.vocabulary import Status, Verdict
+from nlstatedreig.vocabulary import LineageRelation, Status, Verdict
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -512,8 +512,9 @@ class Catalogue:
         return f"{document.url}{mark}{evidence.fragment()}"
 
     def timeline(self, measure: str) -> tuple[Entry, ...]:
-        """What the letters tell of a measure and of those it came from or is part of, by date.
+        """What the letters tell of a measure and of those it came from, by date.
 
+        The measures that it is only a part of are left out: their history is not its own.
         Steps stand at the date of their letter, events and commitments at their own, and what
         became of a commitment at the date of the letter that shows it.
 
@@ -562,6 +563,8 @@ class Catalogue:
         found, todo = [measure], [measure]
         while todo:
             for link in todo.pop().lineage:
+                if link.relation is LineageRelation.PART_OF:
+                    continue
                 if (earlier := self.measures[link.measure]) not in found:
                     found.append(earlier)
                     todo.append(earlier)
