@@ -406,12 +406,12 @@ def test_a_timeline_carries_words_and_passages() -> None:
 
 def test_a_timeline_tells_where_the_measure_and_the_promise_stand() -> None:
     """A step has the status of its letter, an outcome its verdict, and the rest no state."""
-    states = {(entry.sort, entry.state) for entry in WHOLE.timeline("loket")}
-    steps = {
-        ("step", step.status) for key in ("loket", "meldpunt") for step in WHOLE.measures[key].steps
-    }
-    verdict = ("outcome", small.COMMITMENT.outcome.verdict)
-    assert states == {*steps, verdict, ("event", None), ("due", None)}
+    entries = WHOLE.timeline("loket")
+    told = {(entry.sort, entry.status, entry.verdict) for entry in entries}
+    both = (WHOLE.measures["loket"], WHOLE.measures["meldpunt"])
+    steps = {("step", step.status, None) for measure in both for step in measure.steps}
+    verdict = ("outcome", None, small.COMMITMENT.outcome.verdict)
+    assert told == {*steps, verdict, ("event", None, None), ("due", None, None)}
 
 
 def test_a_promise_without_date_stands_at_its_letter() -> None:

@@ -315,7 +315,8 @@ class Entry:
         sort: `step`, `event`, `due` or `outcome`.
         record: the record that it comes from, as `kind/id`.
         evidence: the passages.
-        state: for a step the status of the measure, for an outcome what became of the promise.
+        status: for a step, where the measure stands.
+        verdict: for an outcome, what became of the promise.
         slip: for the outcome of a promise whose date was changed or missed, by how many days at
             least: from the last day of the promised date to the first of the dates after it that
             the later letter gives for the measure. `None` where it gives none.
@@ -326,7 +327,8 @@ class Entry:
     sort: str
     record: Ref
     evidence: tuple[Evidence, ...]
-    state: Status | Verdict | None = None
+    status: Status | None = None
+    verdict: Verdict | None = None
     slip: int | None = None
 
 
@@ -531,7 +533,7 @@ class Catalogue:
             for step in record.steps:
                 said = self._dated(step.letter)
                 entry = _entry(said, step.summary, "step", ref, step.evidence)
-                entries.append(evolve(entry, state=step.status))
+                entries.append(evolve(entry, status=step.status))
                 entries += [_entry(e.date, e.what, "event", ref, e.evidence) for e in step.events]
             for promise in self.commitments.where(measure=record.id).values():
                 own = self.ref(promise)
@@ -542,7 +544,7 @@ class Catalogue:
                     shown = self._dated(outcome.evidence[0].document)
                     entry = _entry(shown, outcome.summary, "outcome", own, outcome.evidence)
                     slip = self._slip(promise, record)
-                    entries.append(evolve(entry, state=outcome.verdict, slip=slip))
+                    entries.append(evolve(entry, verdict=outcome.verdict, slip=slip))
         return tuple(sorted(entries, key=lambda entry: (entry.date.earliest, entry.date.latest)))
 
     def _slip(self, promise: Commitment, measure: Measure) -> int | None:

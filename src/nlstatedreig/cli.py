@@ -219,7 +219,8 @@ def timeline(catalogue: Catalogue, measure: str, as_json: bool) -> None:
         slip = f"; days late, at least: {entry.slip}" if entry.slip else ""
         told = [f"{entry.what} ({entry.record}{slip})"]
         told += [f"  {_passage(catalogue, passage)}" for passage in entry.evidence]
-        rows.append((str(entry.date), f"{entry.sort} {entry.state or ''}", "\n".join(told)))
+        state = entry.status or entry.verdict or ""
+        rows.append((str(entry.date), f"{entry.sort} {state}", "\n".join(told)))
     _print(_table(("date", "", "what"), rows))
 
 

@@ -130,7 +130,8 @@ def links(catalogue: Catalogue, measure: Measure) -> None:
     assert_type(catalogue.about(measure.id), tuple[Record, ...])
     assert_type(catalogue.timeline(measure.id), tuple[Entry, ...])
     assert_type(catalogue.timeline(measure.id)[0].slip, int | None)
-    assert_type(catalogue.timeline(measure.id)[0].state, Status | Verdict | None)
+    assert_type(catalogue.timeline(measure.id)[0].status, Status | None)
+    assert_type(catalogue.timeline(measure.id)[0].verdict, Verdict | None)
     assert_type(catalogue.letters, tuple[Document, ...])
     for passage in measure.passages:
         assert_type(catalogue.source(passage), Document)
