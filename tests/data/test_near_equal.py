@@ -17,10 +17,12 @@ NEAR = 0.75
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two labels are, whichever comes first, from 0 to 1."""
+    """How alike two labels are, whichever comes first, from 0 to 1; 0 where not near."""
     one, other = one.casefold(), other.casefold()
-    orders = ((one, other), (other, one))
-    return max(SequenceMatcher(None, *order, autojunk=False).ratio() for order in orders)
+    pairs = [SequenceMatcher(None, *pair, autojunk=False) for pair in ((one, other), (other, one))]
+    if min(pairs[0].real_quick_ratio(), pairs[0].quick_ratio()) < NEAR:  # upper bounds
+        return 0.0
+    return max(pair.ratio() for pair in pairs)
 
 
 def near_equal() -> dict[tuple[str, str], float]:
