@@ -78,6 +78,8 @@ def shared(text: str, printed: Collection[Words], names: Iterable[Words]) -> Wor
     for start, run in enumerate(runs(words, LONGEST + 1)):
         if run in printed:
             copied[start : start + len(run)] = [True] * len(run)
+    if not any(copied):
+        return ()
     named = [False] * len(words)
     for name in names:
         for start, run in enumerate(runs(words, len(name))):
