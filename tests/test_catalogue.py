@@ -422,7 +422,15 @@ def test_a_promise_without_date_stands_at_its_letter() -> None:
         for entry in small.catalogue(promise).timeline("loket")
         if entry.record == "commitment/kst-9-1:loket"
     }
-    assert dates == {"due": ("2019-04-18", None), "outcome": ("2021-02-03", None)}
+    assert dates == {"promise": ("2019-04-18", None), "outcome": ("2021-02-03", None)}
+
+
+def test_an_outcome_stands_at_the_last_letter_that_shows_it() -> None:
+    """The order in which the passages are listed does not matter."""
+    shown = evolve(small.COMMITMENT.outcome, evidence=(small.EARLIER, small.LATER))
+    promise = evolve(small.COMMITMENT, outcome=shown)
+    (outcome,) = [e for e in small.catalogue(promise).timeline("loket") if e.sort == "outcome"]
+    assert str(outcome.date) == "2021-02-03"
 
 
 def test_an_open_promise_has_no_outcome_in_the_timeline() -> None:

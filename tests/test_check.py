@@ -69,8 +69,13 @@ def test_an_empty_catalogue_has_no_problem() -> None:
         ),
         pytest.param(
             evolve(MELDPUNT, id="balie-2", steps=()),
-            "measure/balie-2: $.evidence: no passage; name at least one that the record rests on",
+            "measure/balie-2: $.evidence: no passage; name at least one that it rests on",
             id="no-evidence",
+        ),
+        pytest.param(
+            measure(steps=(evolve(EARLY_STEP, evidence=()), LATE_STEP)),
+            "measure/loket: $.steps[0].evidence: no passage; name at least one that it rests on",
+            id="part-without-evidence",
         ),
         pytest.param(
             evolve(small.THREATS[1], evidence=(passage(PAPER, section=None),)),
@@ -125,8 +130,10 @@ def test_an_empty_catalogue_has_no_problem() -> None:
             id="verdict-without-passage",
         ),
         pytest.param(
-            evolve(small.COMMITMENT, outcome=Outcome(verdict=Verdict.OPEN, evidence=(LATER,))),
-            "commitment/kst-9-1:loket: $.outcome: open with 1 passages; kept, changed and late",
+            evolve(
+                small.COMMITMENT, outcome=Outcome(verdict=Verdict.NOT_MENTIONED, evidence=(LATER,))
+            ),
+            "commitment/kst-9-1:loket: $.outcome: not-mentioned with 1 passages; kept, changed",
             id="open-verdict-with-passage",
         ),
         pytest.param(

@@ -457,3 +457,30 @@ def test_a_citation_made_by_hand_prints_and_addresses_itself() -> None:
     citation = Citation(kind="handelingen", chamber="VV", session="2012-2013", meeting="1")
     assert str(citation) == "Handelingen Verenigde Vergadering 2012/13, nr. 1"
     assert citation.urls == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (
+            "Kamerstuk 30 821, nr. 125 en 126 zijn verstuurd.",
+            ("kst-30821-125", "kst-30821-126"),
+        ),
+        (
+            "Kamerstuk 30 821, nr. 125, 126 en 127 geven meer.",
+            ("kst-30821-125", "kst-30821-126", "kst-30821-127"),
+        ),
+        ("Kamerstukken I 36 280, C en D voor meer.", ("kst-36280-C", "kst-36280-D")),
+        (
+            "Handelingen II 2019/20, nr. 23, item 4 en 7 voor meer.",
+            ("h-tk-20192020-23-4", "h-tk-20192020-23-7"),
+        ),
+        ("Kamerstuk 30 821, nr. 72 en 12 andere stukken.", ("kst-30821-72",)),
+    ],
+)
+def test_a_number_belongs_to_the_list_unless_it_counts_what_follows(
+    text: str, ids: tuple[str, ...]
+) -> None:
+    """A verb or preposition closes a list that a noun would turn into an amount."""
+    (citation,) = find(text)
+    assert citation.ids == ids

@@ -312,7 +312,7 @@ class Entry:
     Attributes:
         date: when it happened, was said or is due.
         what: what happened, was said or is due.
-        sort: `step`, `event`, `due` or `outcome`.
+        sort: `step`, `event`, `due`, `promise` (one without a date, at its letter) or `outcome`.
         record: the record that it comes from, as `kind/id`.
         evidence: the passages.
         status: for a step, where the measure stands.
@@ -537,11 +537,15 @@ class Catalogue:
                 entries += [_entry(e.date, e.what, "event", ref, e.evidence) for e in step.events]
             for promise in self.commitments.where(measure=record.id).values():
                 own = self.ref(promise)
-                due = promise.due or self._dated(promise.id.partition(":")[0])
-                entries.append(_entry(due, promise.what, "due", own, promise.evidence))
+                made = self._dated(promise.id.partition(":")[0])
+                sort = "due" if promise.due else "promise"
+                entries.append(
+                    _entry(promise.due or made, promise.what, sort, own, promise.evidence)
+                )
                 outcome = promise.outcome
                 if outcome.summary and outcome.evidence:
-                    shown = self._dated(outcome.evidence[0].document)
+                    dates = [self._dated(passage.document) for passage in outcome.evidence]
+                    shown = max(dates, key=lambda when: when.latest)
                     entry = _entry(shown, outcome.summary, "outcome", own, outcome.evidence)
                     slip = self._slip(promise, record)
                     entries.append(evolve(entry, verdict=outcome.verdict, slip=slip))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
-from attrs import has
+from attrs import NOTHING, fields, has
 
 from nlstatedreig._convert import write_records
 from nlstatedreig._walk import hints, links
@@ -143,9 +143,12 @@ def _id_form(_: Catalogue, record: Record) -> Iterator[str]:
         yield f"$.id: {record.id!r} is ill-formed; write it like {example}"
 
 
+_NO_PASSAGE = "no passage; name at least one that it rests on"
+
+
 def _has_evidence(_: Catalogue, record: Record) -> Iterator[str]:
     if not record.passages and not isinstance(record, Section):
-        yield "$.evidence: no passage; name at least one that the record rests on"
+        yield f"$.evidence: {_NO_PASSAGE}"
 
 
 def _dated_parts(catalogue: Catalogue, record: Record) -> Iterator[str]:
@@ -182,10 +185,12 @@ def _outcome(catalogue: Catalogue, record: Record) -> Iterator[str]:
     if not isinstance(record, Commitment):
         return
     outcome = record.outcome
-    if (outcome.verdict in _SETTLED) != bool(outcome.evidence):
+    if outcome.verdict is not Verdict.OPEN and (outcome.verdict in _SETTLED) != bool(
+        outcome.evidence
+    ):
         yield (
             f"$.outcome: {outcome.verdict} with {len(outcome.evidence)} passages; kept, changed "
-            "and late rest on a passage of a later letter, the others on none"
+            "and late rest on a passage of a later letter, not-mentioned on none"
         )
     letters = [document.id for document in catalogue.letters]
     own = record.id.partition(":")[0]
@@ -307,7 +312,17 @@ def _amounts(text: str) -> list[str]:
     return sorted(re.sub(r"[.,]", "", number) for number in _NUMBER.findall(text))
 
 
+def _part_has_evidence(_: Catalogue, path: str, part: Any) -> Iterator[str]:
+    """A part that must have evidence: a step, an event, a name, an element, a link."""
+    if not isinstance(part, Record) and any(
+        attribute.name == "evidence" and attribute.default is NOTHING and not part.evidence
+        for attribute in fields(type(part))
+    ):
+        yield f"{path}.evidence: {_NO_PASSAGE}"
+
+
 _PART_RULES: tuple[Callable[[Catalogue, str, Any], Iterator[str]], ...] = (
+    _part_has_evidence,
     _passage,
     _inferred,
     _strings,
@@ -395,8 +410,8 @@ def _files(catalogue: Catalogue) -> Iterator[str]:
         if entry.read_bytes() != _canonical(catalogue, name).encode():
             yield (
                 f"{name}: not canonical: two spaces, records sorted by id, keys in the order of "
-                "the model, default values left out, each record under its own letter; write it "
-                "with nlstatedreig._convert.write_records"
+                "the model, default values left out, each record under its own letter; in a "
+                "checkout tools/release.py --write does it"
             )
     release = catalogue.release
     if release is None:

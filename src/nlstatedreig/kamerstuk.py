@@ -465,7 +465,12 @@ _NO_DOSSIER: Final = r"(?!\d{5}(?:,? ?nr|-| [IVX]))"
 _NO_YEAR: Final = rf"(?!{_YEAR},? \d)"
 _LETTER: Final = r"[A-Z]{1,3}(?![A-Za-z0-9])"
 _NUMBER: Final = rf"(?P<number>{_FIGURE}|{_LETTER})"
-_CLOSES: Final = r"(?= ?(?:[,.;:)\]\n/-]|$)| (?:en|t/m|van|over|bij|op|uit) )"
+# A number counts what the next word names ("en 12 stukken"), unless that word cannot be counted.
+_UNCOUNTED: Final = (
+    "en|t/m|van|over|bij|op|uit|in|met|naar|door|voor|aan|tot|om|als|die|dat|ook|niet|is|zijn|was"
+    "|waren|wordt|worden|werd|werden|heeft|hebben|gaat|gaan|geeft|geven|meldt|melden|bevat|bevatten"
+)
+_CLOSES: Final = rf"(?= ?(?:[,.;:)\]\n/-]|$)| (?:{_UNCOUNTED}) )"
 _AND: Final = r"(?:, ?(?:en )?|,? en | ?& ?)"
 
 _take_session: Final = _re(_GAP + _SESSION + _GAP)

@@ -393,7 +393,7 @@ class Verdict(StrEnum):
     LATE = "late"
     """A later letter shows that its date was missed."""
     OPEN = "open"
-    """No later document of the five could say what became of it."""
+    """Whether it was kept does not show: no later document could tell, or none dates it."""
     NOT_MENTIONED = "not-mentioned"
     """Later letters do not speak of it."""
 
