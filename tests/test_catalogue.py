@@ -195,6 +195,11 @@ def test_an_unknown_field_names_the_fields() -> None:
 @pytest.mark.parametrize(
     ("kind", "asked", "says"),
     [
+        (
+            "measures",
+            {"weight": "cor"},
+            "'cor' is no weight of Measure; did you mean 'core'? the val",
+        ),
         ("measures", {"weight": "heavy"}, "'heavy' is no weight of Measure; the values are core, "),
         ("measures", {"weight": None}, "None is no weight of Measure; the values are core, minor"),
         ("measures", {"themes": "x"}, "'x' is no themes of Measure; the values are state-threats"),

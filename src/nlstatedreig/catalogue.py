@@ -246,8 +246,10 @@ def _refuse_other_types(kind: type, name: str, held: Any, value: object) -> None
         held = str
     if issubclass(held, StrEnum):
         if value not in list(held):
+            close = get_close_matches(str(value), held, n=1, cutoff=0.75)
+            guess = f"; did you mean {str(close[0])!r}?" if close else ";"
             raise UnknownValueError(
-                f"{value!r} is no {name} of {kind.__name__}; the values are {', '.join(held)}"
+                f"{value!r} is no {name} of {kind.__name__}{guess} the values are {', '.join(held)}"
             )
     elif not isinstance(value, held):
         raise UnknownValueError(
