@@ -497,11 +497,13 @@ class Outcome:
 
     Attributes:
         verdict: kept, changed, late, open or not mentioned.
+        date: when it was done, or the date to which it moved, where the later letter gives one.
         summary: what the later letter says, where one does.
         evidence: the passages of the later letter that show it.
     """
 
     verdict: Verdict
+    date: PartialDate | None = None
     summary: Text | None = None
     evidence: tuple[Evidence, ...] = ()
 
