@@ -62,7 +62,7 @@ def fields_that_hold(cls: type, wanted: type) -> tuple[str, ...]:
 
 def links(value: Any, path: str = "$") -> Iterator[tuple[str, str]]:
     """Each link of a record and of its parts, as its JSON path and the `kind/id` it points to."""
-    for name, many, prefix in _linking_fields(type(value)):
+    for name, many, prefix in linking_fields(type(value)):
         held = getattr(value, name)
         if held is None:
             continue
@@ -74,7 +74,7 @@ def links(value: Any, path: str = "$") -> Iterator[tuple[str, str]]:
                 yield place, f"{prefix}{item}"
 
 
-def _linking_fields(cls: type) -> tuple[tuple[str, bool, str | None], ...]:
+def linking_fields(cls: type) -> tuple[tuple[str, bool, str | None], ...]:
     """The fields that link or have parts that may: name, whether a tuple, and what makes `kind/id`.
 
     The prefix is empty where the field holds `kind/id` itself, and `None` where it holds parts.
@@ -88,7 +88,7 @@ def _linking_fields(cls: type) -> tuple[tuple[str, bool, str | None], ...]:
                 found.append((name, is_many(hint), ""))
             elif (kind := kind_of(target)) and name != "id":
                 found.append((name, is_many(hint), f"{kind}/"))
-            elif has(target) and _linking_fields(target):
+            elif has(target) and linking_fields(target):
                 found.append((name, is_many(hint), None))
         _linking[cls] = tuple(found)
     return _linking[cls]

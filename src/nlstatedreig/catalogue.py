@@ -53,11 +53,14 @@ from nlstatedreig.records import (
     Threat,
     Uncoded,
 )
-from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref, Text
-from nlstatedreig.vocabulary import LineageRelation, Status, Verdict
+from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from nlstatedreig.editions import Diff
+    from nlstatedreig.history import Course, Entry, Meaning, Promise
+    from nlstatedreig.network import Branch, Cited, Link, Matrix
 else:  # it takes longer to import than all the rest, and only annotations name it
     Traversable = object
 
@@ -196,11 +199,7 @@ class Collection(Mapping[str, T_co], Generic[T_co]):
         if not self._beside or key is None:
             return
         if name == "letter":
-            letters = self._beside["documents"].where(lambda document: document.coded)
-            if key not in letters:
-                raise UnknownValueError(
-                    f"{key!r} is no coded letter; the letters are {', '.join(letters) or 'none'}"
-                )
+            _coded(self._beside["documents"], str(key))
             return
         target = leaf(hints(self._kind)[name])
         kind, _, wanted = str(key).partition("/")
@@ -213,6 +212,15 @@ class Collection(Mapping[str, T_co], Generic[T_co]):
                 self._beside[plural(kind)][wanted]
             except UnknownIdError as error:
                 raise UnknownValueError(f"{name}: {error}") from None
+
+
+def _coded(documents: Collection[Document], key: str) -> Document:
+    letters = documents.where(lambda document: document.coded)
+    if key not in letters:
+        raise UnknownValueError(
+            f"{key!r} is no coded letter; the letters are {', '.join(letters) or 'none'}"
+        )
+    return letters[key]
 
 
 def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
@@ -305,33 +313,6 @@ class Release:
 
     def __str__(self) -> str:
         return f"{self.id} ({self.date})"
-
-
-@frozen(kw_only=True)
-class Entry:
-    """One line of a timeline.
-
-    Attributes:
-        date: when it happened, was said or is due.
-        what: what happened, was said or is due.
-        sort: `step`, `event`, `due`, `promise` (one without a date, at its letter) or `outcome`.
-        record: the record that it comes from, as `kind/id`.
-        evidence: the passages.
-        status: for a step, where the measure stands.
-        verdict: for an outcome, what became of the promise.
-        slip: for the outcome of a promise whose date was changed or missed, by how many days at
-            least: from the last day of the promised date to the first of the dates after it that
-            the later letter gives for the measure. `None` where it gives none.
-    """
-
-    date: PartialDate
-    what: Text
-    sort: str
-    record: Ref
-    evidence: tuple[Evidence, ...]
-    status: Status | None = None
-    verdict: Verdict | None = None
-    slip: int | None = None
 
 
 @frozen(kw_only=True, eq=False)
@@ -515,74 +496,217 @@ class Catalogue:
         mark = "" if "#" in document.url else "#"
         return f"{document.url}{mark}{evidence.fragment()}"
 
-    def timeline(self, measure: str) -> tuple[Entry, ...]:
-        """What the letters tell of a measure and of those it came from, by date.
+    def timeline(self, key: str) -> tuple[Entry, ...]:
+        """What the letters tell of a measure, or say of an actor, a threat or an interest, by date.
 
-        The measures that it is only a part of are left out: their history is not its own.
-        Steps stand at the date of their letter, events and commitments at their own, and what
-        became of a commitment at the date of the letter that shows it.
+        For a measure: its steps, at the date of their letter; events and commitments, at their
+        own; and what became of a commitment, at the date of the letter that shows it. So too for
+        the measures that it came from. Those that it is only a part of are left out: their
+        history is not its own. For the others: the assessments and the incidents.
 
         Args:
-            measure: the id of the measure.
+            key: the id of a measure, or any record's `kind/id`.
 
         Raises:
-            UnknownIdError: no measure has this id.
+            UnknownIdError: no record has this id.
+            UnknownValueError: the record is of another kind.
             DataError: a letter that speaks of it has no date.
+
+        Example:
+            >>> import nlstatedreig
+            >>> timeline = nlstatedreig.load().timeline("investeringstoets")
+            >>> print(timeline[0].date, timeline[0].status, "-", timeline[0].what.en)
+            2019-04-18 in-preparation - Work is under way on elaborating a screening for ...
         """
-        entries: list[Entry] = []
-        for record in self._ancestry(self.measures[measure]):
-            ref = self.ref(record)
-            for step in record.steps:
-                said = self._dated(step.letter)
-                entry = _entry(said, step.summary, "step", ref, step.evidence)
-                entries.append(evolve(entry, status=step.status))
-                entries += [_entry(e.date, e.what, "event", ref, e.evidence) for e in step.events]
-            for promise in self.commitments.where(measure=record.id).values():
-                own = self.ref(promise)
-                made = self._dated(promise.id.partition(":")[0])
-                sort = "due" if promise.due else "promise"
-                entries.append(
-                    _entry(promise.due or made, promise.what, sort, own, promise.evidence)
-                )
-                outcome = promise.outcome
-                if outcome.summary and outcome.evidence:
-                    dates = [self._dated(passage.document) for passage in outcome.evidence]
-                    shown = max(dates, key=lambda when: when.latest)
-                    entry = _entry(shown, outcome.summary, "outcome", own, outcome.evidence)
-                    slip = self._slip(promise, record)
-                    entries.append(evolve(entry, verdict=outcome.verdict, slip=slip))
-        return tuple(sorted(entries, key=lambda entry: (entry.date.earliest, entry.date.latest)))
+        from nlstatedreig.history import timeline
 
-    def _slip(self, promise: Commitment, measure: Measure) -> int | None:
-        if promise.due is None or promise.outcome.verdict not in (Verdict.CHANGED, Verdict.LATE):
-            return None
-        shown_by = {passage.document for passage in promise.outcome.evidence}
-        dates = [
-            event.date for step in measure.steps if step.letter in shown_by for event in step.events
-        ] + [
-            later.due
-            for later in self.commitments.where(measure=measure.id).values()
-            if later.due and shown_by & {passage.document for passage in later.evidence}
-        ]
-        days = [(later.earliest - promise.due.latest).days for later in dates]
-        return min((count for count in days if count > 0), default=None)
+        return timeline(self, key)
 
-    def _ancestry(self, measure: Measure) -> list[Measure]:
-        found, todo = [measure], [measure]
-        while todo:
-            for link in todo.pop().lineage:
-                if link.relation is LineageRelation.PART_OF:
-                    continue
-                if (earlier := self.measures[link.measure]) not in found:
-                    found.append(earlier)
-                    todo.append(earlier)
-        return found
+    def follow(self, letter: str) -> tuple[Course, ...]:
+        """What became of each measure that a letter speaks of, by the later letters.
 
-    def _dated(self, letter: str) -> PartialDate:
-        when = self.documents[letter].date
-        if when is None:
-            raise DataError([f"document/{letter}: $.date: missing; a letter needs its date"])
-        return when
+        Args:
+            letter: the id of the letter.
+
+        Raises:
+            UnknownValueError: no coded letter has this id.
+            DataError: a letter has no date.
+
+        Example:
+            >>> import nlstatedreig
+            >>> courses = nlstatedreig.load().follow("kst-30821-125")
+            >>> for course in courses:
+            ...     if course.measure == "rijksbreed-responskader":
+            ...         print(course)
+            rijksbreed-responskader: in-preparation (2021-02-03); in-preparation (2021-03-08); ...
+        """
+        from nlstatedreig.history import follow
+
+        return follow(self, letter)
+
+    def promises(self) -> tuple[Promise, ...]:
+        """Every promise and what became of it, by the date on which it was due.
+
+        Those without a date come last, by the date of their letter.
+
+        Raises:
+            DataError: a letter has no date.
+
+        Example:
+            >>> import nlstatedreig
+            >>> late = [p for p in nlstatedreig.load().promises() if p.verdict == "late"]
+            >>> print(late[-1].commitment, late[-1].due)
+            kst-30821-125:oplevering-responskader 2021-22
+        """
+        from nlstatedreig.history import promises
+
+        return promises(self)
+
+    def define(self, term: str) -> tuple[Meaning, ...]:
+        """What the letters mean by a term, in the order of the letters.
+
+        Args:
+            term: the term, in Dutch or English, without regard to case and accents. If no letter
+                defines just this term, those that contain it are given.
+
+        Raises:
+            UnknownValueError: no letter defines it; the message names the closest terms.
+            DataError: a letter has no date.
+
+        Example:
+            >>> import nlstatedreig
+            >>> for meaning in nlstatedreig.load().define("hybride dreigingen"):
+            ...     print(meaning.date, meaning.definition.form, len(meaning.added))
+            2021-02-03 gloss 0
+            2022-11-28 gloss 0
+            2022-11-28 formal 5
+        """
+        from nlstatedreig.history import define
+
+        return define(self, term)
+
+    def diff(self, before: str, after: str, kind: str | None = None) -> Diff:
+        """What differs between two letters: new, continued, changed, or not mentioned any more.
+
+        What a later letter does not mention has not ended thereby, and is not said to have.
+
+        Args:
+            before: the id of the one letter.
+            after: the id of the other; it may be the earlier one.
+            kind: only `interests`, `threats`, `measures`, `frameworks` or `definitions`.
+
+        Raises:
+            UnknownValueError: no coded letter has this id, or another kind.
+
+        Example:
+            >>> import nlstatedreig
+            >>> changes = nlstatedreig.load().diff("kst-30821-72", "kst-30821-175", "measures")
+            >>> [str(change) for change in changes.changed if "investering" in change.before]
+            ['measure/investeringstoets: status: in-preparation → adopted']
+        """
+        from nlstatedreig.editions import diff
+
+        return diff(self, before, after, kind)
+
+    def as_of(self, when: str | date | PartialDate) -> Catalogue:
+        """The catalogue of what had been written by a date.
+
+        It has the letters up to that date, and of each record what rests on them. Links to what
+        only later letters mention are gone, a promise is open until a known letter shows what
+        became of it, and of the facts from outside only those dated by then are left. Fields that
+        no letter dates (labels, who is in the lead) are as the whole data have them.
+
+        Args:
+            when: a letter's id, or a date (`2020`, `2021-02-03`; its last day counts).
+
+        Raises:
+            UnknownValueError: neither a letter nor a date.
+            DataError: a letter has no date.
+
+        Example:
+            >>> import nlstatedreig
+            >>> [letter.id for letter in nlstatedreig.load().as_of("2020").letters]
+            ['kst-30821-72', 'kst-33694-57']
+        """
+        from nlstatedreig.editions import as_of
+
+        return as_of(self, when)
+
+    def chain(self, *keys: str) -> tuple[Link, ...]:
+        """From interest to threat to measure: what hangs together, from whichever end.
+
+        A link joins a measure with a threat that it counters and with the interests that the
+        threat harms or the measure protects. A threat that no measure counters, and a measure that
+        protects an interest from no threat in particular, have links with an end left open.
+
+        Args:
+            *keys: interests, threats and measures by id or `kind/id`; the links that have them
+                all. Without any, all links. A threat is taken by itself: what is narrower has
+                links of its own (see `tree`).
+
+        Raises:
+            UnknownIdError: no record has this id.
+            UnknownValueError: the record is of another kind.
+
+        Example:
+            >>> import nlstatedreig
+            >>> for link in nlstatedreig.load().chain("measure/investeringstoets"):
+            ...     print(link)
+            economische-veiligheid ← ongewenste-overnames-en-investeringen ← investeringstoets
+            economische-veiligheid ← strategische-afhankelijkheden ← investeringstoets
+        """
+        from nlstatedreig.network import chain
+
+        return chain(self, keys)
+
+    def matrix(self) -> Matrix:
+        """All threats against all interests, with the measures where they meet, and the gaps.
+
+        Example:
+            >>> import nlstatedreig
+            >>> matrix = nlstatedreig.load().matrix()
+            >>> "investeringstoets" in matrix.cell("spionage", "economische-veiligheid")
+            False
+        """
+        from nlstatedreig.network import matrix
+
+        return matrix(self)
+
+    def tree(self, threat: str) -> Branch:
+        """A threat with all that are narrower (`skos:narrower`), as a tree.
+
+        A threat with two broader ones stands in the tree twice.
+
+        Raises:
+            UnknownIdError: no threat has this id.
+
+        Example:
+            >>> import nlstatedreig
+            >>> print(nlstatedreig.load().tree("sabotage"))
+            sabotage
+              digitale-sabotage
+        """
+        from nlstatedreig.network import tree
+
+        return tree(self, threat)
+
+    def cited(self, citations: Collection[Citation] | None = None) -> tuple[Cited, ...]:
+        """The works that are cited, those that are cited most first.
+
+        Args:
+            citations: only these, such as `citations.where(letter="kst-30821-72")`.
+
+        Example:
+            >>> import nlstatedreig
+            >>> catalogue = nlstatedreig.load()
+            >>> answered = catalogue.cited(catalogue.citations.where(intent="implements"))
+            >>> motions = [work for work in answered if work.kind == "motion"]
+            >>> [work.letters for work in motions if work.document == "kst-33694-56"]
+            [('kst-33694-57',)]
+        """
+        from nlstatedreig.network import cited
+
+        return cited(self, self.citations if citations is None else citations)
 
     def merge(self, other: Catalogue) -> Catalogue:
         """This catalogue and another one as one, for letters of your own beside the five.
@@ -622,6 +746,27 @@ class Catalogue:
         for name, held in self.collections():
             plain[name] = [to_plain(record) for record in held.values()]
         return plain
+
+
+def coded_letter(catalogue: Catalogue, key: str) -> Document:
+    """The letter with an id.
+
+    Raises:
+        UnknownValueError: no coded document has it; the message names the letters.
+    """
+    return _coded(catalogue.documents, key)
+
+
+def dated(catalogue: Catalogue, letter: str) -> PartialDate:
+    """The date of a letter.
+
+    Raises:
+        DataError: it has none.
+    """
+    when = catalogue.documents[letter].date
+    if when is None:
+        raise DataError([f"document/{letter}: $.date: missing; a letter needs its date"])
+    return when
 
 
 @cache
@@ -772,12 +917,6 @@ def _by_letter(record: Any, order: list[DocumentId]) -> Any:
 def _instead(*retired: Retired) -> str:
     successors = ", ".join(chain.from_iterable(one.successors for one in retired))
     return f"; it was retired, use instead: {successors or 'nothing'}"
-
-
-def _entry(
-    when: PartialDate, what: Text, sort: str, record: Ref, evidence: tuple[Evidence, ...]
-) -> Entry:
-    return Entry(date=when, what=what, sort=sort, record=record, evidence=evidence)
 
 
 def _day(when: PartialDate | None) -> date:

@@ -194,12 +194,12 @@ def _outcome(catalogue: Catalogue, record: Record) -> Iterator[str]:
         )
     if outcome.date and not outcome.evidence:
         yield f"$.outcome.date: {outcome.date} without a passage; name the one that gives it"
-    if outcome.date and record.due and outcome.verdict in (Verdict.CHANGED, Verdict.LATE):
-        if outcome.date.latest <= record.due.latest:
-            yield (
-                f"$.outcome.date: {outcome.date} is not after {record.due}, when it was due; then "
-                f"it is not {outcome.verdict}"
-            )
+    slipped = outcome.verdict in (Verdict.CHANGED, Verdict.LATE)
+    if slipped and outcome.date and record.due and outcome.date.latest <= record.due.latest:
+        yield (
+            f"$.outcome.date: {outcome.date} is not after {record.due}, when it was due; then it "
+            f"is not {outcome.verdict}"
+        )
     letters = [document.id for document in catalogue.letters]
     own = record.id.partition(":")[0]
     later = letters[letters.index(DocumentId(own)) + 1 :] if own in letters else letters

@@ -52,7 +52,7 @@ from nlstatedreig import (
     threats,
     uncoded,
 )
-from nlstatedreig.catalogue import Entry, Release
+from nlstatedreig.catalogue import Release
 from nlstatedreig.check import check
 from nlstatedreig.errors import (
     AnchorError,
@@ -62,6 +62,7 @@ from nlstatedreig.errors import (
     UnknownIdError,
     UnknownValueError,
 )
+from nlstatedreig.history import Days, Entry
 from nlstatedreig.records import Record, Step
 from nlstatedreig.schema import schema
 from nlstatedreig.sources import Coverage, Passage, Reading, Sentence, Verification
@@ -129,7 +130,7 @@ def links(catalogue: Catalogue, measure: Measure) -> None:
     assert_type(catalogue.ref(measure), Ref)
     assert_type(catalogue.about(measure.id), tuple[Record, ...])
     assert_type(catalogue.timeline(measure.id), tuple[Entry, ...])
-    assert_type(catalogue.timeline(measure.id)[0].slip, int | None)
+    assert_type(catalogue.timeline(measure.id)[0].slip, Days | None)
     assert_type(catalogue.timeline(measure.id)[0].status, Status | None)
     assert_type(catalogue.timeline(measure.id)[0].verdict, Verdict | None)
     assert_type(catalogue.letters, tuple[Document, ...])

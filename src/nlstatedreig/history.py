@@ -1,0 +1,436 @@
+"""One subject through time: its timeline, what became of measures and promises, and its wording.
+
+These are the answers of `Catalogue.timeline`, `follow`, `promises` and `define`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from nlstatedreig.catalogue import coded_letter, dated
+from nlstatedreig.errors import UnknownValueError
+from nlstatedreig.records import (
+    Actor,
+    Assessment,
+    Commitment,
+    Definition,
+    Incident,
+    Interest,
+    Measure,
+    Record,
+    Threat,
+)
+from nlstatedreig.values import (
+    CommitmentId,
+    DocumentId,
+    Evidence,
+    MeasureId,
+    PartialDate,
+    Ref,
+    Text,
+)
+from nlstatedreig.vocabulary import LineageRelation, Status, Trend, Verdict
+
+if TYPE_CHECKING:
+    from nlstatedreig.catalogue import Catalogue
+
+
+@frozen
+class Days:
+    """A number of days between two partial dates: an interval, since neither is exact.
+
+    Attributes:
+        least: the least that it can be.
+        most: the most that it can be; `None` where the letters set no bound.
+
+    Example:
+        >>> from nlstatedreig.history import Days
+        >>> print(Days(93, 123), "/", Days(1, None), "/", Days(10, 10))
+        93 to 123 days / at least 1 day / 10 days
+    """
+
+    least: int
+    most: int | None
+
+    def __str__(self) -> str:
+        if self.most is None:
+            return f"at least {self.least} {'day' if self.least == 1 else 'days'}"
+        if self.least == self.most:
+            return f"{self.least} {'day' if self.least == 1 else 'days'}"
+        return f"{self.least} to {self.most} days"
+
+
+# -------------------------------------------------------------------------------------- timeline
+
+
+@frozen(kw_only=True)
+class Entry:
+    """One line of a timeline.
+
+    Attributes:
+        date: when it happened, was said or is due.
+        what: what happened, was said or is due.
+        sort: of a measure `step`, `event`, `due`, `promise` (one without a date, at its letter) or
+            `outcome`; of an actor, a threat or an interest `assessment` or `incident`.
+        record: the record that it comes from, as `kind/id`.
+        evidence: the passages.
+        status: for a step, where the measure stands.
+        verdict: for an outcome, what became of the promise.
+        slip: for the outcome of a promise whose date was changed or missed, by how many days.
+        trend: for an assessment, where the threat is going.
+    """
+
+    date: PartialDate
+    what: Text
+    sort: str
+    record: Ref
+    evidence: tuple[Evidence, ...]
+    status: Status | None = None
+    verdict: Verdict | None = None
+    slip: Days | None = None
+    trend: Trend | None = None
+
+
+def timeline(catalogue: Catalogue, key: str) -> tuple[Entry, ...]:
+    """See `Catalogue.timeline`."""
+    record = catalogue.measures.get(key) or catalogue[key]  # a bare id is first a measure's
+    match record:
+        case Measure():
+            entries = _told_of(catalogue, record)
+        case Actor() | Threat() | Interest():
+            entries = _said_of(catalogue, record)
+        case _:
+            raise UnknownValueError(
+                f"{catalogue.ref(record)} has no timeline; a measure, an actor, a threat and an "
+                "interest have one"
+            )
+    return tuple(sorted(entries, key=lambda entry: (entry.date.earliest, entry.date.latest)))
+
+
+def _told_of(catalogue: Catalogue, measure: Measure) -> Iterator[Entry]:
+    """What the letters tell of a measure and of those it came from."""
+    for record in _ancestry(catalogue, measure):
+        ref = catalogue.ref(record)
+        for step in record.steps:
+            yield Entry(
+                date=dated(catalogue, step.letter),
+                what=step.summary,
+                sort="step",
+                record=ref,
+                evidence=step.evidence,
+                status=step.status,
+            )
+            for event in step.events:
+                yield Entry(
+                    date=event.date,
+                    what=event.what,
+                    sort="event",
+                    record=ref,
+                    evidence=event.evidence,
+                )
+        for promise in catalogue.commitments.where(measure=record.id).values():
+            yield from _promised(catalogue, promise)
+
+
+def _promised(catalogue: Catalogue, promise: Commitment) -> Iterator[Entry]:
+    ref = catalogue.ref(promise)
+    yield Entry(
+        date=promise.due or _made(catalogue, promise),
+        what=promise.what,
+        sort="due" if promise.due else "promise",
+        record=ref,
+        evidence=promise.evidence,
+    )
+    outcome, shown = promise.outcome, _shown(catalogue, promise)
+    if outcome.summary and shown:
+        yield Entry(
+            date=shown,
+            what=outcome.summary,
+            sort="outcome",
+            record=ref,
+            evidence=outcome.evidence,
+            verdict=outcome.verdict,
+            slip=_slip(promise),
+        )
+
+
+def _said_of(catalogue: Catalogue, record: Record) -> Iterator[Entry]:
+    for other in catalogue.about(catalogue.ref(record)):
+        match other:
+            case Assessment():
+                yield Entry(
+                    date=dated(catalogue, _letter(other)),
+                    what=other.judgement,
+                    sort="assessment",
+                    record=catalogue.ref(other),
+                    evidence=other.evidence,
+                    trend=other.trend,
+                )
+            case Incident():
+                yield Entry(
+                    date=other.date or dated(catalogue, other.letters[0]),
+                    what=other.summary,
+                    sort="incident",
+                    record=catalogue.ref(other),
+                    evidence=other.evidence,
+                )
+            case _:
+                pass
+
+
+def _ancestry(catalogue: Catalogue, measure: Measure) -> list[Measure]:
+    """The measure and those that it came from. What it is only a part of is not its history."""
+    found, todo = [measure], [measure]
+    while todo:
+        for link in todo.pop().lineage:
+            if link.relation is LineageRelation.PART_OF:
+                continue
+            if (earlier := catalogue.measures[link.measure]) not in found:
+                found.append(earlier)
+                todo.append(earlier)
+    return found
+
+
+def _letter(statement: Record) -> DocumentId:
+    """The letter that makes a statement; its id begins with it."""
+    return DocumentId(statement.id.partition(":")[0])
+
+
+# ---------------------------------------------------------------------------------------- follow
+
+
+@frozen(kw_only=True)
+class Standing:
+    """Where a measure stands in one letter.
+
+    Attributes:
+        letter: the letter.
+        date: its date.
+        status: the status that it gives; `None` where it does not mention the measure.
+    """
+
+    letter: DocumentId
+    date: PartialDate
+    status: Status | None
+
+    def __str__(self) -> str:
+        return f"{self.status or 'not mentioned'} ({self.date})"
+
+
+@frozen(kw_only=True)
+class Course:
+    """What became of a measure, letter by letter.
+
+    Attributes:
+        measure: the measure.
+        standings: where it stands in the letter that is followed, and in each later one.
+        successors: the measures that came from it, by their lineage. Each has a course of its own.
+    """
+
+    measure: MeasureId
+    standings: tuple[Standing, ...]
+    successors: tuple[MeasureId, ...] = ()
+
+    @property
+    def status(self) -> Status | None:
+        """Where the measure stood in the letter that is followed."""
+        return self.standings[0].status
+
+    @property
+    def last(self) -> Standing:
+        """The last letter that mentions it. What no later letter mentions has not ended thereby."""
+        return [standing for standing in self.standings if standing.status][-1]
+
+    @property
+    def silent(self) -> bool:
+        """Whether no later letter mentions it or what came from it, though there are later ones."""
+        return len(self.standings) > 1 and self.last is self.standings[0] and not self.successors
+
+    def __str__(self) -> str:
+        course = "; ".join(map(str, self.standings))
+        after = f"; then {', '.join(self.successors)}" if self.successors else ""
+        return f"{self.measure}: {course}{after}"
+
+
+def follow(catalogue: Catalogue, letter: str) -> tuple[Course, ...]:
+    """See `Catalogue.follow`."""
+    coded_letter(catalogue, letter)
+    order = [document.id for document in catalogue.letters]
+    later = order[order.index(DocumentId(letter)) :]
+    successors: dict[MeasureId, list[MeasureId]] = {}
+    for measure in catalogue.measures.values():
+        for link in measure.lineage:
+            if link.relation is not LineageRelation.PART_OF:
+                successors.setdefault(link.measure, []).append(measure.id)
+    courses: list[Course] = []
+    for measure in catalogue.measures.values():
+        told = {step.letter: step.status for step in measure.steps}
+        if letter in told:
+            standings = [
+                Standing(letter=one, date=dated(catalogue, one), status=told.get(one))
+                for one in later
+            ]
+            after = tuple(dict.fromkeys(successors.get(measure.id, ())))
+            courses.append(Course(measure=measure.id, standings=tuple(standings), successors=after))
+    return tuple(courses)
+
+
+# -------------------------------------------------------------------------------------- promises
+
+
+@frozen(kw_only=True)
+class Promise:
+    """A promise, and what became of it.
+
+    Attributes:
+        commitment: the record.
+        what: what is promised.
+        made: the date of the letter that makes the promise.
+        due: when it is due.
+        verdict: what the later letters show.
+        done: when it was done, or the date to which it moved, where a later letter gives one.
+        shown: the date of the letter that shows the verdict.
+        slip: for a date that was changed or missed, by how many days.
+        silence: for a promise that no later letter mentions, how many days had gone by between
+            its date and the last letter; `None` if it was not yet due then. Silence is not a miss.
+    """
+
+    commitment: CommitmentId
+    what: Text
+    made: PartialDate
+    due: PartialDate | None
+    verdict: Verdict
+    done: PartialDate | None
+    shown: PartialDate | None
+    slip: Days | None
+    silence: Days | None
+
+    def __str__(self) -> str:
+        told = f", {self.slip}" if self.slip else f", {self.silence}" if self.silence else ""
+        return f"{self.due or 'no date'}: {self.what} ({self.verdict}{told})"
+
+
+def promises(catalogue: Catalogue) -> tuple[Promise, ...]:
+    """See `Catalogue.promises`."""
+    found = [
+        Promise(
+            commitment=record.id,
+            what=record.what,
+            made=_made(catalogue, record),
+            due=record.due,
+            verdict=record.outcome.verdict,
+            done=record.outcome.date,
+            shown=_shown(catalogue, record),
+            slip=_slip(record),
+            silence=_silence(catalogue, record),
+        )
+        for record in catalogue.commitments.values()
+    ]
+
+    def order(promise: Promise) -> tuple[bool, date, date, str]:
+        when = promise.due or promise.made
+        return (promise.due is None, when.earliest, when.latest, promise.commitment)
+
+    return tuple(sorted(found, key=order))
+
+
+def _made(catalogue: Catalogue, promise: Commitment) -> PartialDate:
+    return dated(catalogue, _letter(promise))
+
+
+def _shown(catalogue: Catalogue, promise: Commitment) -> PartialDate | None:
+    """The date of the last letter that shows what became of a promise."""
+    dates = [dated(catalogue, passage.document) for passage in promise.outcome.evidence]
+    return max(dates, key=lambda when: when.latest, default=None)
+
+
+def _slip(promise: Commitment) -> Days | None:
+    outcome = promise.outcome
+    if promise.due is None or outcome.verdict not in (Verdict.CHANGED, Verdict.LATE):
+        return None
+    if outcome.date is None:  # it was missed, and that is all
+        return Days(1, None)
+    least = (outcome.date.earliest - promise.due.latest).days
+    return Days(max(least, 1), (outcome.date.latest - promise.due.earliest).days)
+
+
+def _silence(catalogue: Catalogue, promise: Commitment) -> Days | None:
+    if promise.due is None or promise.outcome.verdict is not Verdict.NOT_MENTIONED:
+        return None
+    last = dated(catalogue, catalogue.letters[-1].id)
+    least = (last.earliest - promise.due.latest).days
+    return Days(least, (last.latest - promise.due.earliest).days) if least > 0 else None
+
+
+# ---------------------------------------------------------------------------------------- define
+
+
+@frozen(kw_only=True)
+class Meaning:
+    """What a term means in one letter, and what that changes.
+
+    Attributes:
+        definition: the record.
+        date: the date of the letter.
+        added: the elements that its earlier definition lacks.
+        dropped: the elements of its earlier definition that it lacks.
+    """
+
+    definition: Definition
+    date: PartialDate
+    added: tuple[Text, ...] = ()
+    dropped: tuple[Text, ...] = ()
+
+    def __str__(self) -> str:
+        own = self.definition
+        return f"{self.date}: {own.term}: {own.wording or own.meaning}"
+
+
+def define(catalogue: Catalogue, term: str) -> tuple[Meaning, ...]:
+    """See `Catalogue.define`."""
+    asked = _plain(term)
+    by_term = {
+        definition.id: (_plain(definition.term.nl), _plain(definition.term.en))
+        for definition in catalogue.definitions.values()
+    }
+    found = [key for key, names in by_term.items() if asked in names] or [
+        key for key, names in by_term.items() if asked and any(asked in name for name in names)
+    ]
+    if not found:
+        known = sorted({name for names in by_term.values() for name in names})
+        close = get_close_matches(asked, known, n=3)
+        hint = (
+            f"did you mean {' or '.join(map(repr, close))}?"
+            if close
+            else (f"the terms are {', '.join(known) or 'none'}")
+        )
+        raise UnknownValueError(f"no letter defines {term!r}; {hint}")
+    meanings = [_meaning(catalogue, catalogue.definitions[key]) for key in found]
+    return tuple(sorted(meanings, key=lambda one: (one.date.earliest, one.definition.id)))
+
+
+def _meaning(catalogue: Catalogue, own: Definition) -> Meaning:
+    earlier = catalogue.definitions[own.earlier].elements if own.earlier else own.elements
+    return Meaning(
+        definition=own,
+        date=dated(catalogue, _letter(own)),
+        added=_without(own.elements, earlier),
+        dropped=_without(earlier, own.elements),
+    )
+
+
+def _without(elements: Iterable[Text], others: Iterable[Text]) -> tuple[Text, ...]:
+    known = {_plain(other.nl) for other in others}
+    return tuple(element for element in elements if _plain(element.nl) not in known)
+
+
+def _plain(words: str) -> str:
+    """Words without regard to case, accents and spaces."""
+    bare = unicodedata.normalize("NFKD", words.casefold())
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())

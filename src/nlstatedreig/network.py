@@ -1,0 +1,239 @@
+"""Along the links: from interest to threat to measure, the tree of threats, and who cites what.
+
+These are the answers of `Catalogue.chain`, `matrix`, `tree` and `cited`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from nlstatedreig.errors import UnknownValueError
+from nlstatedreig.records import Citation, Interest, Measure, Threat
+from nlstatedreig.values import (
+    CitationId,
+    DocumentId,
+    InterestId,
+    MeasureId,
+    Ref,
+    Text,
+    ThreatId,
+)
+from nlstatedreig.vocabulary import DocumentKind, Intent
+
+if TYPE_CHECKING:
+    from nlstatedreig.catalogue import Catalogue, Collection
+
+# ----------------------------------------------------------------------------------------- chain
+
+
+@frozen(kw_only=True)
+class Link:
+    """An interest, a threat and a measure that belong together (belangen, dreiging, weerbaarheid).
+
+    The letters say that the measure counters the threat; and that the threat harms the interest,
+    or that the measure protects it. Two of the three are always there.
+
+    Attributes:
+        interest: the interest; `None` where the letters name none.
+        threat: the threat; `None` where the measure protects the interest from none in particular.
+        measure: the measure; `None` where none counters the threat.
+    """
+
+    interest: InterestId | None
+    threat: ThreatId | None
+    measure: MeasureId | None
+
+    def __str__(self) -> str:
+        return f"{self.interest or '-'} ← {self.threat or '-'} ← {self.measure or '-'}"
+
+
+def chain(catalogue: Catalogue, keys: tuple[str, ...]) -> tuple[Link, ...]:
+    """See `Catalogue.chain`."""
+    asked: set[Ref] = set()
+    for key in keys:
+        record = catalogue[key]
+        if not isinstance(record, Interest | Threat | Measure):
+            raise UnknownValueError(
+                f"{catalogue.ref(record)} is in no chain; give an interest, a threat or a measure"
+            )
+        asked.add(catalogue.ref(record))
+    links = {link for link in _links(catalogue) if asked <= _ends(link)}
+    return tuple(
+        sorted(links, key=lambda one: (one.interest or "", one.threat or "", one.measure or ""))
+    )
+
+
+def _links(catalogue: Catalogue) -> Iterator[Link]:
+    countered: set[ThreatId] = set()
+    for measure in catalogue.measures.values():
+        countered.update(measure.threats)
+        for threat in measure.threats:
+            harmed = {*catalogue.threats[threat].harms, *measure.interests}
+            for interest in harmed or (None,):
+                yield Link(interest=interest, threat=threat, measure=measure.id)
+        for interest in () if measure.threats else measure.interests:
+            yield Link(interest=interest, threat=None, measure=measure.id)
+    for bare in catalogue.threats.values():
+        for interest in () if bare.id in countered else bare.harms:
+            yield Link(interest=interest, threat=bare.id, measure=None)
+
+
+def _ends(link: Link) -> set[Ref]:
+    ends = {"interest": link.interest, "threat": link.threat, "measure": link.measure}
+    return {Ref(f"{kind}/{key}") for kind, key in ends.items() if key}
+
+
+# ---------------------------------------------------------------------------------------- matrix
+
+
+@frozen(kw_only=True, repr=False)
+class Matrix:
+    """The threats against the interests, with the measures where they meet.
+
+    Attributes:
+        interests: the columns.
+        threats: the rows: every threat, also one that no measure counters.
+        links: what stands in the cells.
+        gaps: the threats that no measure counters, nor any threat narrower than they are.
+    """
+
+    interests: tuple[InterestId, ...]
+    threats: tuple[ThreatId, ...]
+    links: tuple[Link, ...]
+    gaps: tuple[ThreatId, ...]
+
+    def cell(self, threat: str, interest: str) -> tuple[MeasureId, ...] | None:
+        """The measures against a threat to an interest; `None` if no letter ties the two.
+
+        Raises:
+            UnknownValueError: no row or no column has this id.
+        """
+        for key, known in ((threat, self.threats), (interest, self.interests)):
+            if key not in known:
+                raise UnknownValueError(f"{key!r} is not in the matrix; it has {', '.join(known)}")
+        found = [link for link in self.links if (link.threat, link.interest) == (threat, interest)]
+        return tuple(link.measure for link in found if link.measure) if found else None
+
+    def __repr__(self) -> str:
+        return (
+            f"<Matrix of {len(self.threats)} threats and {len(self.interests)} interests: "
+            f"{len(self.gaps)} threats without a measure>"
+        )
+
+
+def matrix(catalogue: Catalogue) -> Matrix:
+    """See `Catalogue.matrix`."""
+    countered = {threat for measure in catalogue.measures.values() for threat in measure.threats}
+    return Matrix(
+        interests=tuple(record.id for record in catalogue.interests.values()),
+        threats=tuple(record.id for record in catalogue.threats.values()),
+        links=chain(catalogue, ()),
+        gaps=tuple(
+            record.id
+            for record in catalogue.threats.values()
+            if countered.isdisjoint(tree(catalogue, record.id).ids)
+        ),
+    )
+
+
+# ------------------------------------------------------------------------------------------ tree
+
+
+@frozen(kw_only=True, repr=False)
+class Branch:
+    """A threat with the threats that are narrower, each with its own. `str()` draws the tree.
+
+    Attributes:
+        threat: the threat.
+        label: its name.
+        narrower: the branches below it, by id.
+    """
+
+    threat: ThreatId
+    label: Text
+    narrower: tuple[Branch, ...] = ()
+
+    @property
+    def ids(self) -> tuple[ThreatId, ...]:
+        """The threat and all below it, each once, from the top."""
+        below = (key for branch in self.narrower for key in branch.ids)
+        return tuple(dict.fromkeys([self.threat, *below]))
+
+    def __str__(self) -> str:
+        below = [f"  {line}" for branch in self.narrower for line in str(branch).split("\n")]
+        return "\n".join([self.threat, *below])
+
+    def __repr__(self) -> str:
+        return f"<Branch {self.threat}: {len(self.ids)} threats>"
+
+
+def tree(catalogue: Catalogue, threat: str) -> Branch:
+    """See `Catalogue.tree`."""
+    narrower: dict[ThreatId, list[ThreatId]] = {}
+    for record in catalogue.threats.values():
+        for broader in record.broader:
+            narrower.setdefault(broader, []).append(record.id)
+
+    def grow(key: ThreatId, above: tuple[ThreatId, ...]) -> Branch:
+        # In data that `check` has not seen, a threat could be above itself.
+        below = [child for child in narrower.get(key, ()) if child not in (*above, key)]
+        branches = tuple(grow(child, (*above, key)) for child in below)
+        return Branch(threat=key, label=catalogue.threats[key].label, narrower=branches)
+
+    return grow(catalogue.threats[threat].id, ())
+
+
+# ----------------------------------------------------------------------------------------- cited
+
+
+@frozen(kw_only=True)
+class Cited:
+    """A work, and where it is cited.
+
+    Attributes:
+        document: the work; the one that is meant, where the letter's reference cannot be right.
+        title: its title.
+        kind: what sort of work it is.
+        times: how many passages cite it.
+        letters: the letters that cite it, in the order of the letters.
+        intents: why they cite it.
+        citations: the citations.
+    """
+
+    document: DocumentId
+    title: str
+    kind: DocumentKind
+    times: int
+    letters: tuple[DocumentId, ...]
+    intents: tuple[Intent, ...]
+    citations: tuple[CitationId, ...]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.document}): {self.times}, in {', '.join(self.letters)}"
+
+
+def cited(catalogue: Catalogue, citations: Collection[Citation]) -> tuple[Cited, ...]:
+    """See `Catalogue.cited`."""
+    order = [letter.id for letter in catalogue.letters]
+    by_work: dict[DocumentId, list[Citation]] = {}
+    for citation in citations.values():
+        by_work.setdefault(citation.meant or citation.document, []).append(citation)
+    found: list[Cited] = []
+    for work, cites in by_work.items():
+        letters = {letter for citation in cites for letter in citation.letters}
+        document = catalogue.documents[work]
+        found.append(
+            Cited(
+                document=work,
+                title=document.title,
+                kind=document.kind,
+                times=sum(len(citation.evidence) for citation in cites),
+                letters=tuple(sorted(letters, key=order.index)),
+                intents=tuple(dict.fromkeys(citation.intent for citation in cites)),
+                citations=tuple(citation.id for citation in cites),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.times, one.document)))
