@@ -6,7 +6,7 @@ These are the answers of `Catalogue.diff` and `Catalogue.as_of`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import evolve, frozen
@@ -47,7 +47,8 @@ class Change:
         after: the record in the second letter; another one where it succeeds the first.
         field: what differs: `status` (of a measure), `name` (of an interest or a threat),
             `elements` (of a framework or a definition) or `wording` (of a definition); or how one
-            measure succeeds the other, such as `continues`.
+            measure succeeds the other, such as `continues`; or `earlier`, where one framework or
+            definition is the earlier form of the other and nothing else differs.
         old: what only the first letter has.
         new: what only the second letter has.
     """
@@ -280,7 +281,7 @@ def as_of(catalogue: Catalogue, when: str | date | PartialDate) -> Catalogue:
     """See `Catalogue.as_of`."""
     day = _last_day(catalogue, when)
     known = [letter.id for letter in catalogue.letters if dated(catalogue, letter.id).latest <= day]
-    if len(known) == len(catalogue.letters):
+    if len(known) == len(catalogue.letters) and not _has_later_facts(catalogue, day):
         return catalogue
     records: list[Any] = [
         record
@@ -289,17 +290,33 @@ def as_of(catalogue: Catalogue, when: str | date | PartialDate) -> Catalogue:
         if record is not None
     ]
     left: list[Any] = []
+    refs: set[Ref] = set()
     while len(left) != len(records):  # a record may fall with what it is about, others with it
         left, refs = records, {catalogue.ref(record) for record in records}
-        records = [kept for one in left if (kept := _without_links(one, refs)) is not None]
+        records = [kept for one in left if (kept := _what_is_left(one, refs)) is not None]
     made: dict[str, Any] = {
         name: Collection(held.kind, [one for one in records if isinstance(one, held.kind)])
         for name, held in catalogue.collections()
     }
-    return type(catalogue)(**made, retired=catalogue.retired)
+    retired = [
+        kept
+        for one in catalogue.retired.values()
+        if (kept := _without_links(one, refs)).successors or not one.successors
+    ]
+    return type(catalogue)(**made, retired=Collection(catalogue.retired.kind, retired))
+
+
+def _has_later_facts(catalogue: Catalogue, day: date) -> bool:
+    return any(
+        fact.date and fact.date.latest > day
+        for document in catalogue.documents.values()
+        for fact in document.outside
+    )
 
 
 def _last_day(catalogue: Catalogue, when: str | date | PartialDate) -> date:
+    if isinstance(when, datetime):  # a date as well, which cannot be compared with one
+        return when.date()
     if isinstance(when, date):
         return when
     if isinstance(when, str) and when in catalogue.documents:
@@ -348,6 +365,12 @@ def _kept(value: Any, letters: list[DocumentId]) -> Any:
             changes[name] = tuple(part for part in parts if part is not None)
     lost = not isinstance(value, Record) and not changes.get("evidence", True)
     return None if lost else evolve(value, **changes)
+
+
+def _what_is_left(record: Any, refs: set[Ref]) -> Any:
+    """The record without its links to what is not there; `None` if no passage is left of it."""
+    kept = _without_links(record, refs)
+    return None if kept is None or (record.passages and not kept.passages) else kept
 
 
 def _without_links(value: Any, refs: set[Ref]) -> Any:

@@ -6,7 +6,7 @@ These are the answers of `Catalogue.timeline`, `follow`, `promises` and `define`
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -161,9 +161,10 @@ def _promised(catalogue: Catalogue, promise: Commitment) -> Iterator[Entry]:
 
 
 def _said_of(catalogue: Catalogue, record: Record) -> Iterator[Entry]:
+    """What the letters say of an actor, a threat or an interest; not what it says itself."""
     for other in catalogue.about(catalogue.ref(record)):
         match other:
-            case Assessment():
+            case Assessment() if record.id in (*other.actors, *other.threats, *other.interests):
                 yield Entry(
                     date=dated(catalogue, _letter(other)),
                     what=other.judgement,
@@ -172,7 +173,7 @@ def _said_of(catalogue: Catalogue, record: Record) -> Iterator[Entry]:
                     evidence=other.evidence,
                     trend=other.trend,
                 )
-            case Incident():
+            case Incident() if other.date or other.letters:
                 yield Entry(
                     date=other.date or dated(catalogue, other.letters[0]),
                     what=other.summary,
@@ -230,12 +231,16 @@ class Course:
     Attributes:
         measure: the measure.
         standings: where it stands in the letter that is followed, and in each later one.
-        successors: the measures that came from it, by their lineage. Each has a course of its own.
+        successors: the measures that came from it, by their lineage, whichever letter tells of
+            them.
+        silent: whether no later letter mentions it or what came from it, though there are later
+            ones.
     """
 
     measure: MeasureId
     standings: tuple[Standing, ...]
     successors: tuple[MeasureId, ...] = ()
+    silent: bool = False
 
     @property
     def status(self) -> Status | None:
@@ -246,11 +251,6 @@ class Course:
     def last(self) -> Standing:
         """The last letter that mentions it. What no later letter mentions has not ended thereby."""
         return [standing for standing in self.standings if standing.status][-1]
-
-    @property
-    def silent(self) -> bool:
-        """Whether no later letter mentions it or what came from it, though there are later ones."""
-        return len(self.standings) > 1 and self.last is self.standings[0] and not self.successors
 
     def __str__(self) -> str:
         course = "; ".join(map(str, self.standings))
@@ -268,17 +268,40 @@ def follow(catalogue: Catalogue, letter: str) -> tuple[Course, ...]:
         for link in measure.lineage:
             if link.relation is not LineageRelation.PART_OF:
                 successors.setdefault(link.measure, []).append(measure.id)
+    known = {
+        measure.id: {step.letter: step.status for step in measure.steps}
+        for measure in catalogue.measures.values()
+    }
     courses: list[Course] = []
-    for measure in catalogue.measures.values():
-        told = {step.letter: step.status for step in measure.steps}
+    for key, told in known.items():
         if letter in told:
             standings = [
                 Standing(letter=one, date=dated(catalogue, one), status=told.get(one))
                 for one in later
             ]
-            after = tuple(dict.fromkeys(successors.get(measure.id, ())))
-            courses.append(Course(measure=measure.id, standings=tuple(standings), successors=after))
+            still_told = any(
+                one in known[heir] for heir in _heirs(key, successors) for one in later[1:]
+            )
+            courses.append(
+                Course(
+                    measure=key,
+                    standings=tuple(standings),
+                    successors=tuple(dict.fromkeys(successors.get(key, ()))),
+                    silent=len(later) > 1 and not still_told,
+                )
+            )
     return tuple(courses)
+
+
+def _heirs(key: MeasureId, successors: Mapping[MeasureId, list[MeasureId]]) -> set[MeasureId]:
+    """A measure, what came from it, what came from that, and so on."""
+    found: set[MeasureId] = set()
+    todo = [key]
+    while todo:
+        if (heir := todo.pop()) not in found:
+            found.add(heir)
+            todo += successors.get(heir, ())
+    return found
 
 
 # -------------------------------------------------------------------------------------- promises
@@ -356,12 +379,15 @@ def _slip(promise: Commitment) -> Days | None:
         return None
     if outcome.date is None:  # it was missed, and that is all
         return Days(1, None)
+    if outcome.date.latest <= promise.due.latest:  # brought forward, or data that `check` refuses
+        return None
     least = (outcome.date.earliest - promise.due.latest).days
     return Days(max(least, 1), (outcome.date.latest - promise.due.earliest).days)
 
 
 def _silence(catalogue: Catalogue, promise: Commitment) -> Days | None:
-    if promise.due is None or promise.outcome.verdict is not Verdict.NOT_MENTIONED:
+    unmentioned = promise.outcome.verdict is Verdict.NOT_MENTIONED
+    if promise.due is None or not unmentioned or not catalogue.letters:
         return None
     last = dated(catalogue, catalogue.letters[-1].id)
     least = (last.earliest - promise.due.latest).days
@@ -404,7 +430,7 @@ def define(catalogue: Catalogue, term: str) -> tuple[Meaning, ...]:
     ]
     if not found:
         known = sorted({name for names in by_term.values() for name in names})
-        close = get_close_matches(asked, known, n=3)
+        close = get_close_matches(asked, known, n=3, cutoff=0.75)
         hint = (
             f"did you mean {' or '.join(map(repr, close))}?"
             if close

@@ -5,7 +5,8 @@ These are the answers of `Catalogue.chain`, `matrix`, `tree` and `cited`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -111,11 +112,24 @@ class Matrix:
         Raises:
             UnknownValueError: no row or no column has this id.
         """
-        for key, known in ((threat, self.threats), (interest, self.interests)):
+        for what, key, known in (
+            ("threat", threat, self.threats),
+            ("interest", interest, self.interests),
+        ):
             if key not in known:
-                raise UnknownValueError(f"{key!r} is not in the matrix; it has {', '.join(known)}")
-        found = [link for link in self.links if (link.threat, link.interest) == (threat, interest)]
-        return tuple(link.measure for link in found if link.measure) if found else None
+                raise UnknownValueError(
+                    f"{key!r} is no {what} of the matrix; it has {', '.join(known) or 'none'}"
+                )
+        return self._cells.get((threat, interest))
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[str | None, str | None], tuple[MeasureId, ...]]:
+        cells: dict[tuple[str | None, str | None], tuple[MeasureId, ...]] = {}
+        for link in self.links:
+            measures = (link.measure,) if link.measure else ()
+            place = (link.threat, link.interest)
+            cells[place] = cells.get(place, ()) + measures
+        return cells
 
     def __repr__(self) -> str:
         return (
@@ -126,16 +140,20 @@ class Matrix:
 
 def matrix(catalogue: Catalogue) -> Matrix:
     """See `Catalogue.matrix`."""
-    countered = {threat for measure in catalogue.measures.values() for threat in measure.threats}
+    links = chain(catalogue, ())
+    # What counters a threat is something against each broader one.
+    todo = [threat for measure in catalogue.measures.values() for threat in measure.threats]
+    countered: set[ThreatId] = set()
+    while todo:
+        if (threat := todo.pop()) not in countered and threat in catalogue.threats:
+            countered.add(threat)
+            todo += catalogue.threats[threat].broader
+    threats = tuple(record.id for record in catalogue.threats.values())
     return Matrix(
         interests=tuple(record.id for record in catalogue.interests.values()),
-        threats=tuple(record.id for record in catalogue.threats.values()),
-        links=chain(catalogue, ()),
-        gaps=tuple(
-            record.id
-            for record in catalogue.threats.values()
-            if countered.isdisjoint(tree(catalogue, record.id).ids)
-        ),
+        threats=threats,
+        links=links,
+        gaps=tuple(threat for threat in threats if threat not in countered),
     )
 
 
@@ -217,7 +235,7 @@ class Cited:
 
 def cited(catalogue: Catalogue, citations: Collection[Citation]) -> tuple[Cited, ...]:
     """See `Catalogue.cited`."""
-    order = [letter.id for letter in catalogue.letters]
+    order = {letter.id: place for place, letter in enumerate(catalogue.letters)}
     by_work: dict[DocumentId, list[Citation]] = {}
     for citation in citations.values():
         by_work.setdefault(citation.meant or citation.document, []).append(citation)
@@ -231,7 +249,7 @@ def cited(catalogue: Catalogue, citations: Collection[Citation]) -> tuple[Cited,
                 title=document.title,
                 kind=document.kind,
                 times=sum(len(citation.evidence) for citation in cites),
-                letters=tuple(sorted(letters, key=order.index)),
+                letters=tuple(sorted(letters, key=lambda key: (order.get(key, len(order)), key))),
                 intents=tuple(dict.fromkeys(citation.intent for citation in cites)),
                 citations=tuple(citation.id for citation in cites),
             )
