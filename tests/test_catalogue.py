@@ -31,16 +31,14 @@ from nlstatedreig.errors import (
     UnknownIdError,
     UnknownValueError,
 )
-from nlstatedreig.records import Commitment, Document, Measure, Outcome, Section
+from nlstatedreig.records import Document, Measure, Section
 from nlstatedreig.values import (
-    CommitmentId,
     DocumentId,
-    MeasureId,
     PartialDate,
     Ref,
     SectionId,
 )
-from nlstatedreig.vocabulary import LineageRelation, Status, Theme, Verdict, Weight
+from nlstatedreig.vocabulary import Status, Theme, Weight
 
 WHOLE = small.catalogue()
 
@@ -384,127 +382,6 @@ def test_a_document_without_address_cannot_be_opened() -> None:
     """The error names the document."""
     with pytest.raises(SourceError, match="document 'kst-1-2' has no url"):
         WHOLE.link(small.passage(small.PAPER))
-
-
-# -------------------------------------------------------------------------------------- timeline
-
-
-def test_a_timeline_is_in_the_order_of_the_dates() -> None:
-    """Steps, events, promises and outcomes of a measure and of those before it, by date."""
-    assert [
-        (str(entry.date), entry.sort, entry.record, entry.slip) for entry in WHOLE.timeline("loket")
-    ] == [
-        ("2019-04-18", "step", "measure/loket", None),
-        ("2019-04-18", "step", "measure/meldpunt", None),
-        ("2020-06", "due", "commitment/kst-9-1:loket", None),
-        ("2020-10", "event", "measure/loket", None),
-        ("2021-02-03", "step", "measure/loket", None),
-        ("2021-02-03", "outcome", "commitment/kst-9-1:loket", 93),
-    ]
-
-
-def test_a_timeline_carries_words_and_passages() -> None:
-    """Each entry says what, and by which passages."""
-    entry = WHOLE.timeline("meldpunt")[0]
-    assert (entry.what.nl, entry.evidence) == ("Bestaat al.", (small.EARLIER,))
-
-
-def test_a_timeline_tells_where_the_measure_and_the_promise_stand() -> None:
-    """A step has the status of its letter, an outcome its verdict, and the rest no state."""
-    entries = WHOLE.timeline("loket")
-    told = {(entry.sort, entry.status, entry.verdict) for entry in entries}
-    both = (WHOLE.measures["loket"], WHOLE.measures["meldpunt"])
-    steps = {("step", step.status, None) for measure in both for step in measure.steps}
-    verdict = ("outcome", None, small.COMMITMENT.outcome.verdict)
-    assert told == {*steps, verdict, ("event", None, None), ("due", None, None)}
-
-
-def test_a_promise_without_date_stands_at_its_letter() -> None:
-    """Without a date, a promise is dated by the letter that makes it, its outcome by another."""
-    promise = evolve(small.COMMITMENT, due=None, due_as_printed=None, bound=None)
-    dates = {
-        entry.sort: (str(entry.date), entry.slip)
-        for entry in small.catalogue(promise).timeline("loket")
-        if entry.record == "commitment/kst-9-1:loket"
-    }
-    assert dates == {"promise": ("2019-04-18", None), "outcome": ("2021-02-03", None)}
-
-
-def test_an_outcome_stands_at_the_last_letter_that_shows_it() -> None:
-    """The order in which the passages are listed does not matter."""
-    shown = evolve(small.COMMITMENT.outcome, evidence=(small.EARLIER, small.LATER))
-    promise = evolve(small.COMMITMENT, outcome=shown)
-    (outcome,) = [e for e in small.catalogue(promise).timeline("loket") if e.sort == "outcome"]
-    assert str(outcome.date) == "2021-02-03"
-
-
-def test_an_open_promise_has_no_outcome_in_the_timeline() -> None:
-    """Where no later letter speaks of a promise, nothing is shown for it."""
-    promise = evolve(small.COMMITMENT, outcome=Outcome(verdict=Verdict.OPEN))
-    entries = small.catalogue(promise).timeline("loket")
-    assert [entry.sort for entry in entries if "commitment" in entry.record] == ["due"]
-
-
-def test_a_slip_is_counted_to_the_first_later_date() -> None:
-    """A new promise of the later letter counts as well as what happened; the earliest decides."""
-    renewed = Commitment(
-        id=CommitmentId(f"{small.LATE}:loket"),
-        what=small.text("Het loket gaat nu echt open."),
-        due=PartialDate("2020-07-10"),
-        measure=MeasureId("loket"),
-        outcome=Outcome(verdict=Verdict.OPEN),
-        evidence=(small.LATER,),
-    )
-    before = evolve(renewed, id=CommitmentId(f"{small.LATE}:balie"), due=PartialDate("2020-01"))
-    undated = evolve(renewed, id=CommitmentId(f"{small.LATE}:deur"), due=None)
-    slips = {
-        entry.record: entry.slip
-        for entry in small.catalogue(renewed, before, undated).timeline("loket")
-        if entry.sort == "outcome"
-    }
-    assert slips == {"commitment/kst-9-1:loket": 10}
-
-
-def test_a_promise_that_was_kept_has_no_slip() -> None:
-    """Only a changed or missed date slips."""
-    kept = evolve(small.COMMITMENT, outcome=evolve(small.COMMITMENT.outcome, verdict=Verdict.KEPT))
-    (outcome,) = [e for e in small.catalogue(kept).timeline("loket") if e.sort == "outcome"]
-    assert outcome.slip is None
-
-
-def test_a_timeline_leaves_out_what_the_measure_is_only_a_part_of() -> None:
-    """The history of a whole is not that of its part."""
-    (link,) = WHOLE.measures["loket"].lineage
-    part = evolve(
-        WHOLE.measures["loket"], lineage=(evolve(link, relation=LineageRelation.PART_OF),)
-    )
-    entries = small.catalogue(part).timeline("loket")
-    assert {entry.record for entry in entries if entry.sort == "step"} == {"measure/loket"}
-
-
-def test_a_timeline_goes_round_a_ring_once() -> None:
-    """Measures that come before each other end the walk instead of repeating it."""
-    one, other = small.MEASURES
-    back = evolve(one.lineage[0], measure=one.id)
-    entries = small.catalogue(evolve(other, lineage=(back,))).timeline("meldpunt")
-    assert [entry.record for entry in entries if entry.sort == "step"] == [
-        "measure/meldpunt",
-        "measure/loket",
-        "measure/loket",
-    ]
-
-
-def test_a_letter_without_date_has_no_place_in_a_timeline() -> None:
-    """The error names the document that lacks its date."""
-    undated = evolve(small.DOCUMENTS[0], date=None)
-    with pytest.raises(DataError, match=r"document/kst-9-1: \$.date: missing"):
-        small.catalogue(undated).timeline("meldpunt")
-
-
-def test_a_timeline_needs_a_measure() -> None:
-    """An unknown measure is an unknown id."""
-    with pytest.raises(UnknownIdError, match="no measure 'lokt'"):
-        WHOLE.timeline("lokt")
 
 
 # ----------------------------------------------------------------------------------------- merge
