@@ -142,6 +142,33 @@ def test_an_empty_catalogue_has_no_problem() -> None:
             id="verdict-by-the-letter-itself",
         ),
         pytest.param(
+            evolve(
+                small.COMMITMENT, outcome=Outcome(verdict=Verdict.OPEN, date=PartialDate("2020"))
+            ),
+            "commitment/kst-9-1:loket: $.outcome.date: 2020 without a passage; name the one that",
+            id="date-without-passage",
+        ),
+        pytest.param(
+            evolve(
+                small.COMMITMENT,
+                outcome=evolve(small.COMMITMENT.outcome, date=PartialDate("2020-06-30")),
+            ),
+            "commitment/kst-9-1:loket: $.outcome.date: 2020-06-30 is not after 2020-06, when it was"
+            " due; then it is not late",
+            id="late-and-in-time",
+        ),
+        pytest.param(
+            evolve(
+                small.COMMITMENT,
+                outcome=evolve(
+                    small.COMMITMENT.outcome, verdict=Verdict.CHANGED, date=PartialDate("2019")
+                ),
+            ),
+            "commitment/kst-9-1:loket: $.outcome.date: 2019 is not after 2020-06, when it was due; "
+            "then it is not changed",
+            id="changed-to-a-day-before",
+        ),
+        pytest.param(
             evolve(small.ASSESSMENT, inferred=("mood",)),
             "assessment/kst-1-9:inmenging-neemt-toe: $.inferred[0]: Assessment has no field 'mood'",
             id="inferred-field",
@@ -318,6 +345,26 @@ def test_a_promise_of_no_letter_is_told() -> None:
         problem.startswith("commitment/kst-7-7:loket: $.id: 'kst-7-7' is no coded letter")
         for problem in check(catalogue(stray))
     )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "due", "when"),
+    [
+        (Verdict.KEPT, "2020-06", "2020-06-30"),
+        (Verdict.KEPT, "2020-06", "2019"),
+        (Verdict.OPEN, "2020-06", "2020"),
+        (Verdict.LATE, "2020-06-30", "2020-07-01"),
+        (Verdict.CHANGED, "2020", "2020-06/2021-01"),
+        (Verdict.CHANGED, None, "2020"),
+    ],
+)
+def test_the_date_of_an_outcome_fits_its_verdict(
+    verdict: Verdict, due: str | None, when: str
+) -> None:
+    """What was late or moved has a day after the last on which it was due; the rest has any."""
+    outcome = evolve(small.COMMITMENT.outcome, verdict=verdict, date=PartialDate(when))
+    promise = evolve(small.COMMITMENT, due=PartialDate(due) if due else None, outcome=outcome)
+    assert check(catalogue(promise)) == ()
 
 
 def test_a_ring_names_all_who_are_in_it_and_no_one_else() -> None:

@@ -54,6 +54,7 @@ from nlstatedreig import (
 )
 from nlstatedreig.catalogue import Release
 from nlstatedreig.check import check
+from nlstatedreig.editions import Change, Diff
 from nlstatedreig.errors import (
     AnchorError,
     DataError,
@@ -62,12 +63,24 @@ from nlstatedreig.errors import (
     UnknownIdError,
     UnknownValueError,
 )
-from nlstatedreig.history import Days, Entry
+from nlstatedreig.history import Course, Days, Entry, Meaning, Promise, Standing
+from nlstatedreig.network import Branch, Cited, Link, Matrix
 from nlstatedreig.records import Record, Step
 from nlstatedreig.schema import schema
+from nlstatedreig.search import Hit
 from nlstatedreig.sources import Coverage, Passage, Reading, Sentence, Verification
-from nlstatedreig.values import ActorId, DocumentId, MeasureId, Ref, SectionId
-from nlstatedreig.vocabulary import Status, Theme, Verdict, Weight
+from nlstatedreig.values import (
+    ActorId,
+    CitationId,
+    CommitmentId,
+    DocumentId,
+    InterestId,
+    MeasureId,
+    Ref,
+    SectionId,
+    ThreatId,
+)
+from nlstatedreig.vocabulary import DocumentKind, Intent, Status, Theme, Trend, Verdict, Weight
 
 # Each collection knows what it holds, also after a query.
 assert_type(nlstatedreig.__version__, str)
@@ -129,10 +142,12 @@ def links(catalogue: Catalogue, measure: Measure) -> None:
     assert_type(catalogue["measure/a-measure"], Record)
     assert_type(catalogue.ref(measure), Ref)
     assert_type(catalogue.about(measure.id), tuple[Record, ...])
-    assert_type(catalogue.timeline(measure.id), tuple[Entry, ...])
-    assert_type(catalogue.timeline(measure.id)[0].slip, Days | None)
-    assert_type(catalogue.timeline(measure.id)[0].status, Status | None)
-    assert_type(catalogue.timeline(measure.id)[0].verdict, Verdict | None)
+    for hit in catalogue.search("sanctie*", kind="measures", limit=3):
+        assert_type(hit, Hit)
+        assert_type(hit.record, Ref)
+        assert_type(hit.marks, tuple[tuple[int, int], ...])
+        assert_type(hit.highlighted, str)
+        assert_type(hit.score, float)
     assert_type(catalogue.letters, tuple[Document, ...])
     for passage in measure.passages:
         assert_type(catalogue.source(passage), Document)
@@ -140,6 +155,101 @@ def links(catalogue: Catalogue, measure: Measure) -> None:
         assert_type(passage.fragment(), str)
         assert_type(passage.selector(), dict[str, object])
         assert_type(passage.section, SectionId | None)
+
+
+def history(catalogue: Catalogue) -> None:
+    """One subject through time."""
+    for entry in catalogue.timeline("a-measure"):
+        assert_type(entry, Entry)
+        assert_type(entry.date, PartialDate)
+        assert_type(entry.what, Text)
+        assert_type(entry.sort, str)
+        assert_type(entry.record, Ref)
+        assert_type(entry.evidence, tuple[Evidence, ...])
+        assert_type(entry.status, Status | None)
+        assert_type(entry.verdict, Verdict | None)
+        assert_type(entry.slip, Days | None)
+        assert_type(entry.trend, Trend | None)
+    for course in catalogue.follow("kst-30821-72"):
+        assert_type(course, Course)
+        assert_type(course.measure, MeasureId)
+        assert_type(course.standings, tuple[Standing, ...])
+        assert_type(course.successors, tuple[MeasureId, ...])
+        assert_type(course.status, Status | None)
+        assert_type(course.silent, bool)
+        assert_type(course.last.letter, DocumentId)
+        assert_type(course.last.date, PartialDate)
+        assert_type(course.last.status, Status | None)
+    for promise in catalogue.promises():
+        assert_type(promise, Promise)
+        assert_type(promise.commitment, CommitmentId)
+        assert_type(promise.what, Text)
+        assert_type(promise.made, PartialDate)
+        assert_type(promise.due, PartialDate | None)
+        assert_type(promise.verdict, Verdict)
+        assert_type(promise.done, PartialDate | None)
+        assert_type(promise.shown, PartialDate | None)
+        assert_type(promise.slip, Days | None)
+        if promise.silence:
+            assert_type(promise.silence.least, int)
+            assert_type(promise.silence.most, int | None)
+    for meaning in catalogue.define("weerbaarheid"):
+        assert_type(meaning, Meaning)
+        assert_type(meaning.definition, Definition)
+        assert_type(meaning.date, PartialDate)
+        assert_type(meaning.added, tuple[Text, ...])
+        assert_type(meaning.dropped, tuple[Text, ...])
+
+
+def editions(catalogue: Catalogue, day: date) -> None:
+    """What differs between two letters, and what was known at a date."""
+    assert_type(catalogue.as_of("2020"), Catalogue)
+    assert_type(catalogue.as_of(day).as_of(PartialDate("2019")), Catalogue)
+    found = catalogue.diff("kst-30821-72", "kst-30821-175", kind="measures")
+    assert_type(found, Diff)
+    assert_type(found.before, DocumentId)
+    assert_type(found.after, DocumentId)
+    assert_type(found.new, tuple[Ref, ...])
+    assert_type(found.continued, tuple[Ref, ...])
+    assert_type(found.unmentioned, tuple[Ref, ...])
+    for change in found.changed:
+        assert_type(change, Change)
+        assert_type(change.before, Ref)
+        assert_type(change.after, Ref)
+        assert_type(change.field, str)
+        assert_type(change.old, tuple[str, ...])
+        assert_type(change.new, tuple[str, ...])
+
+
+def network(catalogue: Catalogue) -> None:
+    """Along the links."""
+    for link in catalogue.chain("measure/a-measure", "threat/a-threat"):
+        assert_type(link, Link)
+        assert_type(link.interest, InterestId | None)
+        assert_type(link.threat, ThreatId | None)
+        assert_type(link.measure, MeasureId | None)
+    matrix = catalogue.matrix()
+    assert_type(matrix, Matrix)
+    assert_type(matrix.interests, tuple[InterestId, ...])
+    assert_type(matrix.threats, tuple[ThreatId, ...])
+    assert_type(matrix.links, tuple[Link, ...])
+    assert_type(matrix.gaps, tuple[ThreatId, ...])
+    assert_type(matrix.cell("a-threat", "an-interest"), tuple[MeasureId, ...] | None)
+    branch = catalogue.tree("a-threat")
+    assert_type(branch, Branch)
+    assert_type(branch.threat, ThreatId)
+    assert_type(branch.label, Text)
+    assert_type(branch.narrower, tuple[Branch, ...])
+    assert_type(branch.ids, tuple[ThreatId, ...])
+    for work in catalogue.cited(citations.where(intent=Intent.IMPLEMENTS)):
+        assert_type(work, Cited)
+        assert_type(work.document, DocumentId)
+        assert_type(work.title, str)
+        assert_type(work.kind, DocumentKind)
+        assert_type(work.times, int)
+        assert_type(work.letters, tuple[DocumentId, ...])
+        assert_type(work.intents, tuple[Intent, ...])
+        assert_type(work.citations, tuple[CitationId, ...])
 
 
 def whole(directory: Path) -> None:
