@@ -280,7 +280,9 @@ _TOLD: Mapping[type, tuple[tuple[str, Any], ...]] = {
 def as_of(catalogue: Catalogue, when: str | date | PartialDate) -> Catalogue:
     """See `Catalogue.as_of`."""
     day = _last_day(catalogue, when)
-    known = [letter.id for letter in catalogue.letters if dated(catalogue, letter.id).latest <= day]
+    known = dict.fromkeys(
+        letter.id for letter in catalogue.letters if dated(catalogue, letter.id).latest <= day
+    )
     if len(known) == len(catalogue.letters) and not _has_later_facts(catalogue, day):
         return catalogue
     records: list[Any] = [
@@ -330,7 +332,7 @@ def _last_day(catalogue: Catalogue, when: str | date | PartialDate) -> date:
         ) from None
 
 
-def _as_known(record: Any, letters: list[DocumentId], day: date) -> Any:
+def _as_known(record: Any, letters: dict[DocumentId, None], day: date) -> Any:
     """The record by what the letters say of it; `None` where they say nothing."""
     if isinstance(record, Section):
         return record if record.document in letters else None
@@ -345,15 +347,16 @@ def _as_known(record: Any, letters: list[DocumentId], day: date) -> Any:
     return known if known.passages else None
 
 
-def _outcome_as_known(promise: Commitment, letters: list[DocumentId]) -> Outcome:
+def _outcome_as_known(promise: Commitment, letters: dict[DocumentId, None]) -> Outcome:
     """What became of a promise, as far as the letters go; open where they do not show it."""
     outcome, own = promise.outcome, promise.id.partition(":")[0]
-    by_silence = outcome.verdict is Verdict.NOT_MENTIONED and letters and letters[-1] != own
+    last = next(reversed(letters), own)
+    by_silence = outcome.verdict is Verdict.NOT_MENTIONED and last != own
     by_passage = outcome.evidence and all(p.document in letters for p in outcome.evidence)
     return outcome if by_silence or by_passage else Outcome(verdict=Verdict.OPEN)
 
 
-def _kept(value: Any, letters: list[DocumentId]) -> Any:
+def _kept(value: Any, letters: dict[DocumentId, None]) -> Any:
     """A record or a part of one, without the passages of other letters and what rests on them."""
     if isinstance(value, Evidence):
         return value if value.document in letters else None
@@ -364,7 +367,7 @@ def _kept(value: Any, letters: list[DocumentId]) -> Any:
             parts = (_kept(item, letters) for item in held)
             changes[name] = tuple(part for part in parts if part is not None)
     lost = not isinstance(value, Record) and not changes.get("evidence", True)
-    return None if lost else evolve(value, **changes)
+    return None if lost else _evolved(value, changes)
 
 
 def _what_is_left(record: Any, refs: set[Ref]) -> Any:
@@ -388,6 +391,13 @@ def _without_links(value: Any, refs: set[Ref]) -> Any:
         if not many and not there and type(None) not in get_args(hints(type(value))[name]):
             return None
         changes[name] = there if many else next(iter(there), None)
+    return _evolved(value, changes)
+
+
+def _evolved(value: Any, changes: Mapping[str, Any]) -> Any:
+    """The value with its changes; where they change nothing, the value itself."""
+    if all(getattr(value, name) == held for name, held in changes.items()):
+        return value
     return evolve(value, **changes)
 
 
