@@ -1,6 +1,14 @@
 """How Sphinx builds these pages; warnings are errors (`sphinx-build -n -W`)."""
 
-from nlstatedreig import __version__
+from nlstatedreig import __version__, catalogue, editions, history, network
+
+# Modules that only name these in annotations do not import them, so that the package loads fast.
+# Here annotations are read: a `Citation` is then that of the module, and not one of two.
+for module in (editions, history, network):
+    vars(module).update(Catalogue=catalogue.Catalogue, Collection=catalogue.Collection)
+    for name, held in [*vars(module).items()]:
+        if getattr(held, "__module__", None) == module.__name__:
+            vars(catalogue).setdefault(name, held)
 
 project = "nlstatedreig"
 author = "the nlstatedreig contributors"

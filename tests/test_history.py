@@ -108,9 +108,13 @@ def test_an_outcome_stands_at_the_last_letter_that_shows_it() -> None:
 
 def test_an_open_promise_has_no_outcome_in_the_timeline() -> None:
     """Where no later letter speaks of a promise, nothing is shown for it."""
-    unknown = evolve(small.COMMITMENT, outcome=Outcome(verdict=Verdict.OPEN))
-    entries = small.catalogue(unknown).timeline("loket")
-    assert [entry.sort for entry in entries if "commitment" in entry.record] == ["due"]
+    for outcome in (
+        Outcome(verdict=Verdict.OPEN),
+        Outcome(verdict=Verdict.OPEN, summary=small.text("Dat blijkt niet.")),
+    ):
+        unknown = evolve(small.COMMITMENT, outcome=outcome)
+        entries = small.catalogue(unknown).timeline("loket")
+        assert [entry.sort for entry in entries if "commitment" in entry.record] == ["due"]
 
 
 @pytest.mark.parametrize(
