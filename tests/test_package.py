@@ -116,12 +116,13 @@ def test_sdist_lacks_the_letters(sdist: dict[str, bytes], source_texts: Path) ->
 
 
 def test_metadata(metadata: Message, wheel: Path) -> None:
-    """The wheel needs three packages, names both licences, and has one console script."""
+    """The wheel needs four packages, names both licences, and has one console script."""
     needs = [need for need in metadata.get_all("Requires-Dist", []) if "extra ==" not in need]
     assert [re.split(r"[<>=]", need)[0] for need in needs] == [
         "attrs",
         "cattrs",
         "importlib-resources",
+        "snowballstemmer",
     ]
     assert metadata["License-Expression"] == "MIT AND CC0-1.0"
     with zipfile.ZipFile(wheel) as archive:

@@ -61,8 +61,9 @@ if TYPE_CHECKING:
     from nlstatedreig.editions import Diff
     from nlstatedreig.history import Course, Entry, Meaning, Promise
     from nlstatedreig.network import Branch, Cited, Link, Matrix
-else:  # it takes longer to import than all the rest, and only annotations name it
-    Traversable = object
+    from nlstatedreig.search import Hit, Index
+else:  # they take longer to import than all the rest, and only annotations name them
+    Traversable = Index = object
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -475,6 +476,49 @@ class Catalogue:
                 for _, target in links(record):
                     index.setdefault(target, {})[self.ref(record)] = record
         return {target: tuple(found.values()) for target, found in index.items()}
+
+    def search(
+        self, text: str, *, kind: str | None = None, limit: int | None = None
+    ) -> tuple[Hit, ...]:
+        """The records in which all words of a query stand, the best first.
+
+        A query may be Dutch or English. A word also finds its other forms (`sanctie` and
+        `sancties`); accents, case and hyphens make no difference. A word that ends in `*` finds
+        all words that begin so; words in double quotes only find each other side by side.
+
+        What is searched are all texts of the records. Those that name a record (label, title,
+        term, …) weigh most, its id and its themes least; between equals the order is that of the
+        kinds and the ids.
+
+        Args:
+            text: the query.
+            kind: only records of this kind, as `measures` or `measure`.
+            limit: only this many of the best.
+
+        Returns:
+            The records as `kind/id`, each with the text of it that matched best.
+
+        Raises:
+            UnknownValueError: the query has no word, there is no such kind, or the limit is no
+                number from 1.
+            NlstatedreigError: the SQLite of this Python has no full-text search.
+
+        Example:
+            >>> import nlstatedreig
+            >>> catalogue = nlstatedreig.load()
+            >>> for hit in catalogue.search("rijksbreed responskader", kind="measures", limit=1):
+            ...     print(hit)
+            measure/rijksbreed-responskader: «Rijksbreed» «Responskader» statelijke dreigingen
+            >>> "threat/beinvloeding" in [hit.record for hit in catalogue.search("beinvloed*")]
+            True
+        """
+        return self._index.search(text, kind=kind, limit=limit)
+
+    @cached_property
+    def _index(self) -> Index:
+        from nlstatedreig.search import Index  # stemmers and SQLite are only paid for by a search
+
+        return Index(self)
 
     def source(self, evidence: Evidence) -> Document:
         """The document in which a passage stands.
