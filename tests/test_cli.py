@@ -10,25 +10,30 @@ import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import pytest
+import small
+from attrs import evolve
 from click.testing import CliRunner, Result
 
 from nlstatedreig import __main__ as door
-from nlstatedreig import __version__
-from nlstatedreig._convert import write_records
-from nlstatedreig.catalogue import Catalogue, Collection
+from nlstatedreig import __version__, _printing
+from nlstatedreig._convert import to_plain, write_json, write_records
+from nlstatedreig.catalogue import Catalogue, Collection, load
 from nlstatedreig.cli import script
 from nlstatedreig.records import (
     Commitment,
     Document,
+    Element,
     Event,
     Lineage,
     Measure,
     Outcome,
+    Record,
     Section,
     Step,
     Uncoded,
@@ -37,12 +42,14 @@ from nlstatedreig.schema import schema
 from nlstatedreig.sources import Sources
 from nlstatedreig.values import (
     CommitmentId,
+    DefinitionId,
     DocumentId,
     Evidence,
     MeasureId,
     PartialDate,
     SectionId,
     Text,
+    ThreatId,
     UncodedId,
 )
 from nlstatedreig.vocabulary import (
@@ -360,6 +367,399 @@ def test_timeline_json(run: Run) -> None:
     entries = json.loads(run("timeline", LONG_ID, "--json").stdout)
     assert {entry["sort"] for entry in entries} == {"step", "event", "due", "outcome"}
     assert all(entry["evidence"] for entry in entries)
+
+
+# ---------------------------------------------------------------------------- questions over time
+
+LATER_DEFINITION = evolve(
+    small.DEFINITION,
+    id=DefinitionId(f"{small.LATE}:inmenging"),
+    wording=None,
+    elements=(small.text("van buiten"), small.text("in het geniep")),
+    evidence=(small.LATER,),
+)
+LAST = DocumentId("kst-1-11")
+LAST_DEFINITION = evolve(
+    LATER_DEFINITION,
+    id=DefinitionId(f"{LAST}:inmenging"),
+    elements=(small.text("van buiten"), small.text("door een staat")),
+    earlier=LATER_DEFINITION.id,
+    evidence=(small.passage(LAST),),
+)
+LAST_LETTER = evolve(
+    small.DOCUMENTS[1],
+    id=LAST,
+    title="Derde brief",
+    date=PartialDate("2022-11-28"),
+    url=None,
+    evidence=(small.passage(LAST),),
+)
+UNDATED = evolve(
+    small.COMMITMENT,
+    id=CommitmentId(f"{small.LATE}:folder"),
+    what=small.text("Er komt een folder."),
+    due=None,
+    due_as_printed=None,
+    bound=None,
+    outcome=Outcome(verdict=Verdict.OPEN),
+    evidence=(small.LATER,),
+)
+SILENT = evolve(
+    small.COMMITMENT,
+    id=CommitmentId(f"{small.EARLY}:spotje"),
+    what=small.text("Er komt een spotje."),
+    due=PartialDate("2020"),
+    outcome=Outcome(verdict=Verdict.NOT_MENTIONED),
+)
+
+Ask = Callable[..., list[str]]
+
+
+def asked(directory: Path, words: Sequence[str], *records: Record) -> Result:
+    """What the script does on the small catalogue, with records added or changed."""
+    data = small.write(directory / "small", small.catalogue(*records))
+    return CliRunner().invoke(script, ["--data", str(data), *words])
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    """The lines of an answer in a pipe, with the columns told apart by ` / `."""
+
+    def ask(question: str, *records: Record) -> list[str]:
+        answer = asked(tmp_path, question.split(), *records)
+        assert answer.exit_code == 0, answer.stderr
+        return [re.sub(" {2,}", " / ", line.strip()) for line in answer.stdout.splitlines()]
+
+    return ask
+
+
+def test_timeline_of_a_threat(ask: Ask) -> None:
+    """The timeline of a threat has what is said of it, with the trend."""
+    assert ask("timeline threat/inmenging")[1:] == [
+        "2021-02-03 / assessment / up / Er is meer inmenging. / "
+        "assessment/kst-1-9:inmenging-neemt-toe / kst-1-9, Inleiding: “Twee woorden”"
+    ]
+
+
+def test_follow(ask: Ask) -> None:
+    """`follow` gives each measure's status in the letters that mention it, and what came of it."""
+    assert ask("follow kst-9-1") == [
+        "measure / course / then",
+        "loket / 2019-04-18 announced | 2021-02-03 in-force",
+        "meldpunt / 2019-04-18 in-force / then loket",
+        "measures: 2",
+        "not mentioned again: 0; silence is no end",
+    ]
+
+
+def test_promises(ask: Ask) -> None:
+    """`promises` goes by due date, those without one last, with the days of slip or silence."""
+    assert ask("promises", UNDATED, SILENT) == [
+        "due / verdict / days / what / commitment",
+        "2020 / not-mentioned / silence: 34 to 399 days / Er komt een spotje. / kst-9-1:spotje",
+        "2020-06 / late / slip: at least 1 day / Het loket gaat open. / kst-9-1:loket",
+        "open / Er komt een folder. / kst-1-9:folder",
+        "promises: 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        ("--letter kst-9-1", ["kst-9-1:spotje", "kst-9-1:loket"]),
+        ("--letter kst-1-9", ["kst-1-9:folder"]),
+        ("--verdict late", ["kst-9-1:loket"]),
+        ("--letter kst-1-9 --verdict late", []),
+    ],
+)
+def test_promises_filtered(ask: Ask, filters: str, ids: list[str]) -> None:
+    """Promises can be asked for by the letter that makes them, and by what became of them."""
+    answer = ask(f"promises {filters}", UNDATED, SILENT)
+    assert [line.rpartition(" / ")[2] for line in answer[1:-1]] == ids
+
+
+def test_define(ask: Ask) -> None:
+    """`define` quotes the letter's words or gives the meaning, and marks what elements changed."""
+    records = (LATER_DEFINITION, LAST_DEFINITION, LAST_LETTER)
+    assert ask("define inmenging", *records)[1:] == [
+        "2019-04-18 / inmenging / kst-9-1 / formal / “bemoeienis van buiten” / "
+        "https://example.org/kst-9-1.html#:~:text=Twee%20woorden",
+        "2021-02-03 / inmenging / kst-1-9 / formal / Iemand van buiten bemoeit zich ermee. / "
+        "• van buiten | • in het geniep / "
+        "https://example.org/kst-1-9.html#kop:~:text=Twee%20woorden",
+        "2022-11-28 / inmenging / kst-1-11 / formal / Iemand van buiten bemoeit zich ermee. / "
+        "• van buiten | + door een staat | - in het geniep / no address is known",
+    ]
+
+
+def test_diff(ask: Ask) -> None:
+    """`diff` groups and counts what is new, changed, not mentioned any more, and continued."""
+    new = evolve(small.THREATS[1], id=ThreatId("dwang"), evidence=(small.LATER,))
+    same = evolve(small.INTEREST, evidence=(small.LATER,))
+    answer = ask("diff kst-9-1 kst-1-9", new, same)
+    assert [line for line in answer if line] == [
+        "new: 1 / what",
+        "threat/dwang / Intimidatie",
+        "changed: 3 / before / old / after / new",
+        "name / threat/inmenging / inmenging / threat/inmenging / bemoeienis",
+        "status / measure/loket / announced / measure/loket / in-force",
+        "continues / measure/meldpunt / in-force / measure/loket / in-force",
+        "not mentioned any more: 3 / what",
+        "threat/intimidatie / Intimidatie",
+        "framework/sporen / Sporen",
+        "definition/kst-9-1:inmenging / inmenging",
+        "continued without a change: 1; --json lists them",
+        "What is not mentioned any more has not ended thereby: silence is no end.",
+    ]
+
+
+def test_diff_of_one_kind(ask: Ask) -> None:
+    """`diff --kind` compares one kind; values that stand beside each other are told apart."""
+    elements = tuple(
+        Element(id=name, label=small.text(name), evidence=(small.LATER,))
+        for name in ("weren", "straffen")
+    )
+    later = evolve(small.FRAMEWORK, elements=(*small.FRAMEWORK.elements, *elements))
+    assert ask("diff kst-9-1 kst-1-9 --kind frameworks", later)[2:4] == [
+        "changed: 1 / before / old / after / new",
+        "elements / framework/sporen / - Melden | - Delen / "
+        "framework/sporen / - weren | - straffen",
+    ]
+
+
+# ---------------------------------------------------------------------------- along the links
+
+
+def test_matrix(ask: Ask) -> None:
+    """A cell of the matrix counts measures, is 0 where none counters the threat, or is blank."""
+    harm = evolve(small.THREATS[1], id=ThreatId("dwang"), broader=(), harms=(small.INTEREST.id,))
+    assert ask("matrix", harm) == [
+        "threat / 1 / all",
+        "dwang / 0 / 0",
+        "inmenging / 1 / 1",
+        "intimidatie / 0",
+        "",
+        "interest",
+        "1 / fysieke-veiligheid",
+        "",
+        "no measure counters these or a narrower threat: dwang, intimidatie",
+    ]
+
+
+def test_matrix_without_gaps(ask: Ask) -> None:
+    """Where a measure counters each threat, there are no gaps."""
+    every = small.measure(threats=tuple(threat.id for threat in small.THREATS))
+    assert ask("matrix", every)[-1].endswith(": none")
+
+
+def test_tree(tmp_path: Path) -> None:
+    """`tree` moves a threat to the right of those that are broader."""
+    assert asked(tmp_path, ["tree", "threat/inmenging"]).stdout.splitlines() == [
+        "threat         name",
+        "inmenging      Inmenging",
+        "  intimidatie  Intimidatie",
+    ]
+
+
+def test_cites(ask: Ask) -> None:
+    """`cites` alone gives the works that are cited, how often, and where."""
+    assert ask("cites")[1:] == ["1 / Motie over een loket / kst-1-2 / kst-9-1", "works: 1"]
+    assert ask("cites --kind motion")[-1] == "works: 1"
+    assert ask("cites --kind act")[-1] == "works: 0"
+
+
+def test_cites_of_a_work(ask: Ask) -> None:
+    """`cites` with a work gives each reference to it, by letter, with its places and links."""
+    assert ask("cites document/kst-1-2") == [
+        "kst-1-2: Motie over een loket",
+        "",
+        "cited by / intent / reference / passages",
+        "kst-9-1 / implements / Kamerstuk 1, nr. 2 / kst-9-1, Inleiding, note 1 | "
+        "https://example.org/kst-9-1.html#:~:text=Twee%20woorden",
+        "citations: 1",
+    ]
+
+
+def test_cites_of_a_letter(ask: Ask) -> None:
+    """`cites` with a coded letter also gives what the letter cites."""
+    assert ask("cites kst-9-1")[-3:] == [
+        "times / title / document / letters",
+        "1 / Motie over een loket / kst-1-2 / kst-9-1",
+        "works: 1",
+    ]
+    assert ask("cites kst-9-1 --kind act")[-1] == "works: 0"
+
+
+def test_cites_by_what_is_meant(ask: Ask) -> None:
+    """A reference that cannot be right counts for the work that is meant."""
+    meant = evolve(small.CITATION, meant=small.LATE)
+    assert ask("cites kst-1-2", meant)[-1] == "citations: 0"
+    assert "citations: 1" in ask("cites kst-1-9", meant)
+
+
+# ---------------------------------------------------------------------------- by words
+
+
+def test_search(ask: Ask) -> None:
+    """`search` gives records by rank, with the words that matched in «…»."""
+    assert ask("search meldpunt") == [
+        "rank / record / field / text",
+        "1 / measure/meldpunt / $.label.nl / «Meldpunt»",
+        "records: 1",
+    ]
+
+
+def test_search_of_one_kind(ask: Ask) -> None:
+    """Words need no quotes; --kind and --limit keep some of the hits, and that is said."""
+    assert ask("search loket open --kind commitments")[1:] == [
+        f"1 / commitment/{small.COMMITMENT.id} / $.what.nl / Het «loket» gaat «open».",
+        "records: 1",
+    ]
+    assert ask("search loket --limit 1")[-1] == "records: 1; there are more, which --limit shows"
+
+
+# ---------------------------------------------------------------------------- all questions
+
+ANSWERS: dict[str, Callable[[Catalogue], object]] = {
+    "timeline measure/investeringstoets": lambda c: c.timeline("investeringstoets"),
+    "timeline actor/china": lambda c: c.timeline("actor/china"),
+    "timeline threat/spionage": lambda c: c.timeline("threat/spionage"),
+    "timeline economische-veiligheid": lambda c: c.timeline("economische-veiligheid"),
+    "follow kst-30821-72": lambda c: c.follow("kst-30821-72"),
+    "promises": lambda c: c.promises(),
+    "promises --verdict late": lambda c: [p for p in c.promises() if p.verdict == "late"],
+    "define hybride": lambda c: c.define("hybride"),
+    "diff kst-30821-72 kst-30821-175": lambda c: c.diff("kst-30821-72", "kst-30821-175"),
+    "diff kst-30821-72 kst-30821-125 --kind threats": (
+        lambda c: c.diff("kst-30821-72", "kst-30821-125", "threats")
+    ),
+    "matrix": lambda c: c.matrix(),
+    "tree statelijke-dreigingen": lambda c: c.tree("statelijke-dreigingen"),
+    "cites": lambda c: c.cited(),
+    "cites --kind motion": lambda c: [work for work in c.cited() if work.kind == "motion"],
+    "search responskader --kind measures": lambda c: c.search("responskader", kind="measures"),
+    "--as-of 2020 promises": lambda c: c.as_of("2020").promises(),
+    "--as-of kst-33694-57 matrix": lambda c: c.as_of("kst-33694-57").matrix(),
+}
+"""Questions to the package's own data, and what the library answers."""
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_json_is_what_the_library_gives(question: str) -> None:
+    """With --json a command prints the answer of the library, no field left out."""
+    shown = CliRunner().invoke(script, [*question.split(), "--json"])
+    assert shown.exit_code == 0
+    assert json.loads(shown.stdout) == json.loads(write_json(to_plain(ANSWERS[question](load()))))
+
+
+def test_json_of_cites(tmp_path: Path) -> None:
+    """`cites --json` with a document has the work, the citations with links, and what it cites."""
+    shown = json.loads(asked(tmp_path, ["cites", small.EARLY, "--json"]).stdout)
+    work = json.loads(asked(tmp_path, ["cites", small.PAPER, "--json"]).stdout)
+    citation = json.loads(write_json(to_plain(small.CITATION)))
+    links = ["https://example.org/kst-9-1.html#:~:text=Twee%20woorden"]
+    assert (shown["document"]["id"], shown["cited_by"]) == (small.EARLY, [])
+    assert [cited["document"] for cited in shown["cites"]] == [small.PAPER]
+    assert work["cited_by"] == [{"citation": citation, "links": links}]
+    assert work["cites"] == []
+
+
+WIDE = [*ANSWERS, "cites kst-30821-72", "show rijksbreed-responskader", "list measures", ""]
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"), [*((question, 80) for question in WIDE), ("matrix", 60), ("", 60)]
+)
+def test_answers_on_a_terminal(
+    question: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal no line is longer than its columns, and no character of an answer is lost."""
+    pipe = CliRunner().invoke(script, question.split()).stdout
+    monkeypatch.setattr(_printing, "on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    terminal = CliRunner().invoke(script, question.split()).stdout
+    terminal = re.sub("\x1b\\]8;[^\x1b]*\x1b\\\\", "", terminal)  # what makes a link of an address
+    address = re.compile(r"^https://\S+$", re.MULTILINE)  # alone on its line, so it can be opened
+    assert max(map(len, address.sub("", terminal).splitlines())) <= columns
+    assert characters(terminal) == characters(pipe)
+
+
+def characters(text: str) -> Counter[str]:
+    """How often each character is in a text, without those that draw a table or mark a word."""
+    return Counter(re.sub(r"[\s─,|«»]", "", text))
+
+
+def test_marks_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal the words that matched are in bold, and addresses are links."""
+    monkeypatch.setattr(_printing, "on_terminal", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    data = small.write(tmp_path / "small", small.catalogue())
+    words = [["--data", str(data), *words] for words in (["search", "loket"], ["cites", "kst-1-2"])]
+    found, cited = (CliRunner().invoke(script, each, color=True).stdout for each in words)
+    assert "\x1b[1mLoket\x1b[0m" in found
+    assert "«" not in found
+    assert ";https://example.org/kst-9-1.html#:~:text=Twee%20woorden\x1b\\" in cited
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("define inmegning", "did you mean 'inmenging'?"),
+        ("diff kst-9-1 kst-9-2", "'kst-9-2' is no coded letter; the letters are kst-1-9, kst-9-1"),
+        ("diff kst-9-1 kst-1-9 --kind weather", "give one of interests, threats,"),
+        ("promises --letter kst-9-2", "the letters are kst-1-9, kst-9-1"),
+        ("promises --verdict great", "'kept'"),
+        ("follow kst-9-2", "the letters are kst-1-9, kst-9-1"),
+        ("tree intimidati", "did you mean 'intimidatie'?"),
+        ("cites kst-1-3", "or 'kst-1-2' or"),
+        ("cites --kind weather", "'motion'"),
+        ("timeline lokket", "did you mean"),
+        ("timeline kst-9-1", "has no timeline"),
+        ("search ?", "no word to look for"),
+        ("search loket --kind weather", "the kinds are documents,"),
+        ("search loket --limit 0", "x>=1"),
+        ("search", "Missing argument"),
+        ("--as-of gisteren matrix", "no letter and no date"),
+    ],
+)
+def test_questions_refused(tmp_path: Path, question: str, says: str) -> None:
+    """A question that cannot be answered is wrong use, and the way out is named."""
+    assert says in refused(asked(tmp_path, question.split()))
+
+
+def test_as_of(ask: Ask) -> None:
+    """With --as-of, given as a date or a letter, all commands know what was written by then."""
+    for when in ("2020", "kst-9-1"):
+        assert ask(f"--as-of {when}")[0].endswith(f", data without a release, as of {when}")
+        assert ask(f"--as-of {when} timeline threat/inmenging")[1:] == []
+        assert ask(f"--as-of {when} promises")[1].startswith("2020-06 / open / ")
+    assert "as of" not in ask("")[0]
+
+
+# ---------------------------------------------------------------------- facts of the data itself
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("timeline investeringstoets", "2019-04-18 / step / in-preparation"),
+        ("follow kst-30821-72", "investeringstoets / 2019-04-18 in-preparation"),
+        ("promises --verdict late", "kst-30821-125:oplevering-responskader"),
+        ("define hybride", "2022-11-28 / hybride dreigingen / kst-30821-175 / formal / “Hybride"),
+        ("diff kst-30821-72 kst-30821-175", "status / measure/investeringstoets / in-preparation"),
+        ("matrix", "no measure counters these or a narrower threat: "),
+        ("tree sabotage", "digitale-sabotage / digitale sabotage"),
+        ("cites", "Nationale Veiligheid Strategie / nationale-veiligheid-strategie-2019"),
+        ("cites kst-33694-56", "kst-33694-57 / implements"),
+        ("search investment screening", "measure/investeringstoets / $.label.en"),
+    ],
+)
+def test_facts(question: str, fact: str) -> None:
+    """The questions find in the package's own data what the letters say."""
+    shown = CliRunner().invoke(script, question.split())
+    assert shown.exit_code == 0
+    assert fact in re.sub(" {2,}", " / ", shown.stdout)
 
 
 # ------------------------------------------------------------------------------- check and proof

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import has
@@ -25,6 +25,9 @@ from nlstatedreig.catalogue import Catalogue
 from nlstatedreig.errors import SourceError, UnknownIdError
 from nlstatedreig.records import Record
 from nlstatedreig.values import Evidence, Text
+
+if TYPE_CHECKING:  # its stemmers are only paid for by a search
+    from nlstatedreig.search import Hit
 
 as_json_too = click.option("--json", "as_json", is_flag=True, help="As JSON, nothing left out.")
 
@@ -61,21 +64,25 @@ def table(
     groups = [heading if isinstance(heading, tuple) else (heading,) for heading in headings]
     if not on_terminal():
         groups = [(heading,) for heading in chain.from_iterable(groups)]
-    made = Table(box=SIMPLE_HEAD if on_terminal() else None, pad_edge=False)
     columns: list[list[Styled]] = []
     place = 0
     for group in groups:
-        cells = [_cell(row[place : place + len(group)]) for row in rows]
-        heading = ", ".join(group)
-        # The first column has the ids: it keeps its width, and the others wrap.
-        longest = max(len(line) for cell in [heading, *cells] for line in str(cell).split("\n"))
-        width = None if place else min(longest, _console().width * 3 // 5)
-        numbers = all(str(cell).isdecimal() or not cell for cell in cells)
-        made.add_column(
-            heading, overflow="fold", width=width, justify="right" if numbers else "left"
-        )
-        columns.append(cells)
+        columns.append([_cell(row[place : place + len(group)]) for row in rows])
         place += len(group)
+    numbers = [all(str(cell).isdecimal() or not cell for cell in column) for column in columns]
+    made = Table(box=SIMPLE_HEAD if on_terminal() else None, pad_edge=False)
+    for group, counts in zip(groups, numbers, strict=True):
+        made.add_column(
+            ", ".join(group),
+            overflow="fold",
+            no_wrap=counts,
+            justify="right" if counts else "left",
+        )
+    if not all(numbers[1:]):
+        # The first column has the ids: it keeps its width, and the others wrap.
+        cells = [", ".join(groups[0]), *map(str, columns[0])]
+        longest = max(len(line) for cell in cells for line in cell.split("\n"))
+        made.columns[0].width = min(longest, _console().width * 3 // 5)
     for row in zip(*columns, strict=True):
         made.add_row(*row)
     return made
@@ -93,6 +100,16 @@ def _cell(values: Sequence[str | Styled]) -> Styled:
 def lines(*values: str) -> str:
     """Values as the lines of one cell; side by side in a pipe."""
     return ("\n" if on_terminal() else " | ").join(values)
+
+
+def marked(hit: Hit) -> str | Styled:
+    """The text of a hit and the words in it that matched: in bold, or in «…» in a pipe."""
+    if not on_terminal():
+        return hit.highlighted
+    shown = Styled(hit.text)
+    for start, end in hit.marks:
+        shown.stylize("bold", start, end)
+    return shown
 
 
 def _console() -> Console:

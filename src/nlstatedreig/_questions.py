@@ -14,6 +14,7 @@ from nlstatedreig._printing import (
     as_json_too,
     lines,
     link,
+    marked,
     place,
     print_json,
     print_parts,
@@ -320,4 +321,32 @@ def _works(works: Sequence[Cited]) -> Table:
     )
 
 
-QUESTIONS = (timeline, follow, promises, define, diff, matrix, tree, cites)
+# ---------------------------------------------------------------------------------------- by words
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--kind", help="Only records of this kind, such as measures.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@as_json_too
+@click.pass_obj
+def search(
+    catalogue: Catalogue, words: Sequence[str], kind: str | None, limit: int, as_json: bool
+) -> None:
+    """The records in which all WORDS stand, the best first; in Dutch or in English.
+
+    Write 'sanctie*' for all words that begin so, and '"words side by side"' for a phrase.
+    """
+    found = catalogue.search(" ".join(words), kind=kind, limit=limit + 1)
+    hits = found[:limit]
+    if as_json:
+        print_json(hits)
+        return
+    rows = [
+        (str(rank), hit.record, hit.field, marked(hit)) for rank, hit in enumerate(hits, start=1)
+    ]
+    more = "; there are more, which --limit shows" if len(found) > limit else ""
+    print_parts(table(("rank", ("record", "field", "text")), rows), f"records: {len(hits)}{more}")
+
+
+QUESTIONS = (timeline, follow, promises, define, diff, matrix, tree, cites, search)
