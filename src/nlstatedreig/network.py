@@ -124,12 +124,11 @@ class Matrix:
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str | None, str | None], tuple[MeasureId, ...]]:
-        cells: dict[tuple[str | None, str | None], tuple[MeasureId, ...]] = {}
+        cells: dict[tuple[str | None, str | None], list[MeasureId]] = {}
         for link in self.links:
-            measures = (link.measure,) if link.measure else ()
-            place = (link.threat, link.interest)
-            cells[place] = cells.get(place, ()) + measures
-        return cells
+            measures = [link.measure] if link.measure else []
+            cells.setdefault((link.threat, link.interest), []).extend(measures)
+        return {place: tuple(measures) for place, measures in cells.items()}
 
     def __repr__(self) -> str:
         return (
