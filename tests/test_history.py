@@ -234,6 +234,9 @@ def test_what_an_actor_says_is_not_said_of_it() -> None:
     """A judgement that the letter reports from a service is about others than the service."""
     reported = evolve(small.ASSESSMENT, attributed_to=(Ref("actor/dienst"),))
     assert small.catalogue(reported).timeline("actor/dienst") == ()
+    namesake = evolve(small.ACTORS[1], id=ActorId("inmenging"))
+    reported = evolve(small.ASSESSMENT, attributed_to=(Ref("actor/inmenging"),))
+    assert small.catalogue(namesake, reported).timeline("actor/inmenging") == ()
 
 
 def test_an_incident_without_date_stands_at_the_letter_that_tells_of_it() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from nlstatedreig.catalogue import coded_letter, dated
+from nlstatedreig.catalogue import coded_letter, dated, plural
 from nlstatedreig.errors import UnknownValueError
 from nlstatedreig.records import (
     Actor,
@@ -160,11 +160,12 @@ def _promised(catalogue: Catalogue, promise: Commitment) -> Iterator[Entry]:
         )
 
 
-def _said_of(catalogue: Catalogue, record: Record) -> Iterator[Entry]:
-    """What the letters say of an actor, a threat or an interest; not what it says itself."""
+def _said_of(catalogue: Catalogue, record: Actor | Threat | Interest) -> Iterator[Entry]:
+    """What the letters say of it; not what an actor says of others (`attributed_to`)."""
+    field = plural(type(record).__name__.lower())
     for other in catalogue.about(catalogue.ref(record)):
         match other:
-            case Assessment() if record.id in (*other.actors, *other.threats, *other.interests):
+            case Assessment() if record.id in getattr(other, field):
                 yield Entry(
                     date=dated(catalogue, _letter(other)),
                     what=other.judgement,
