@@ -178,6 +178,29 @@ def test_two_measures_that_both_letters_mention_go_side_by_side() -> None:
     ]
 
 
+def test_the_nearest_forerunner_is_succeeded() -> None:
+    """What went into a measure that goes on side by side did not go into the next one too."""
+    found = compared(
+        evolve(MELDPUNT, steps=LOKET.steps, lineage=(evolve(LINK, measure=MeasureId("kassa")),)),
+        measure("kassa", EARLY_STEP),
+    )
+    assert [str(change) for change in found.changed if change.before != change.after] == [
+        "measure/kassa → measure/meldpunt: continues: announced → in-force"
+    ]
+
+
+def test_the_changes_of_a_diff_turned_round_are_in_order_too() -> None:
+    """By the record in the letter from which is compared."""
+    records = (
+        measure("a", EARLY_STEP),
+        measure("b", EARLY_STEP),
+        measure("y", LATE_STEP, continues="b"),
+        measure("z", LATE_STEP, continues="a"),
+    )
+    found = small.catalogue(*records).diff(small.LATE, small.EARLY, "measures")
+    assert [change.before for change in found.changed][-2:] == ["measure/y", "measure/z"]
+
+
 def test_a_succession_reaches_over_letters_between() -> None:
     """The forerunner of a forerunner counts, where the first letter does not know the nearest."""
     step = evolve(LATE_STEP, letter=MIDDLE, evidence=(small.passage(MIDDLE),), events=())

@@ -74,6 +74,16 @@ def test_a_timeline_is_in_the_order_of_the_dates() -> None:
     ]
 
 
+def test_what_may_have_been_first_comes_first() -> None:
+    """A year stands at its first day, and of two dates with one first day, the shorter is first."""
+    whole = small.catalogue(promise("2019"), evolve(promise("2019-01"), id="kst-9-1:balie"))
+    assert sorts(whole.timeline("loket"))[:3] == [
+        ("2019-01", "due"),
+        ("2019", "due"),
+        ("2019-04-18", "step"),
+    ]
+
+
 def test_a_timeline_carries_words_and_passages() -> None:
     """Each entry says what, and by which passages."""
     entry = WHOLE.timeline("meldpunt")[0]

@@ -546,7 +546,7 @@ class Catalogue:
         For a measure: its steps, at the date of their letter; events and commitments, at their
         own; and what became of a commitment, at the date of the letter that shows it. So too for
         the measures that it came from. Those that it is only a part of are left out: their
-        history is not its own. For the others: the assessments and the incidents.
+        history is not its own. For the others: the assessments and the incidents that name them.
 
         Args:
             key: the id of a measure, or any record's `kind/id`.
@@ -658,7 +658,8 @@ class Catalogue:
         It has the letters up to that date, and of each record what rests on them. Links to what
         only later letters mention are gone, a promise is open until a known letter shows what
         became of it, and of the facts from outside only those dated by then are left. Fields that
-        no letter dates (labels, who is in the lead) are as the whole data have them.
+        no letter dates (labels, who is in the lead) are as the whole data have them. The result
+        belongs to no directory and no release; where nothing is left out, it is this catalogue.
 
         Args:
             when: a letter's id, or a date (`2020`, `2021-02-03`; its last day counts).

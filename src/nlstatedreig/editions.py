@@ -147,7 +147,7 @@ def _with(catalogue: Catalogue, found: Diff, held: Collection[Any]) -> Diff:
     for new in second.values():
         for key, how in _earlier(held, new, first, second):
             changes += _succession(catalogue, first[key], new, found, how)
-            succeeded |= {key, new.id} - (first.keys() & second.keys())
+            succeeded |= {key, new.id}
 
     def refs(records: Iterable[Record]) -> tuple[Ref, ...]:
         return tuple(sorted(catalogue.ref(record) for record in records))
