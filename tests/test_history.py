@@ -45,11 +45,11 @@ def sorts(entries: tuple[Entry, ...]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("days", "text"),
     [
-        (Days(1, None), "at least 1 day"),
-        (Days(2, None), "at least 2 days"),
-        (Days(1, 1), "1 day"),
-        (Days(10, 10), "10 days"),
-        (Days(93, 152), "93 to 152 days"),
+        (Days(least=1, most=None), "at least 1 day"),
+        (Days(least=2, most=None), "at least 2 days"),
+        (Days(least=1, most=1), "1 day"),
+        (Days(least=10, most=10), "10 days"),
+        (Days(least=93, most=152), "93 to 152 days"),
     ],
 )
 def test_days_tell_how_exact_they_are(days: Days, text: str) -> None:
@@ -70,7 +70,7 @@ def test_a_timeline_is_in_the_order_of_the_dates() -> None:
         ("2020-06", "due", "commitment/kst-9-1:loket", None),
         ("2020-10", "event", "measure/loket", None),
         ("2021-02-03", "step", "measure/loket", None),
-        ("2021-02-03", "outcome", "commitment/kst-9-1:loket", Days(1, None)),
+        ("2021-02-03", "outcome", "commitment/kst-9-1:loket", Days(least=1, most=None)),
     ]
 
 
@@ -130,11 +130,15 @@ def test_an_open_promise_has_no_outcome_in_the_timeline() -> None:
 @pytest.mark.parametrize(
     ("due", "outcome", "slip"),
     [
-        ("2020-06", {"date": PartialDate("2020-10")}, Days(93, 152)),
-        ("2020-06-30", {"date": PartialDate("2020-07-01")}, Days(1, 1)),
-        ("2020", {"date": PartialDate("2020-10/2021-03")}, Days(1, 455)),
-        ("2020-06", {"date": PartialDate("2020-10"), "verdict": Verdict.CHANGED}, Days(93, 152)),
-        ("2020-06", {"date": None}, Days(1, None)),
+        ("2020-06", {"date": PartialDate("2020-10")}, Days(least=93, most=152)),
+        ("2020-06-30", {"date": PartialDate("2020-07-01")}, Days(least=1, most=1)),
+        ("2020", {"date": PartialDate("2020-10/2021-03")}, Days(least=1, most=455)),
+        (
+            "2020-06",
+            {"date": PartialDate("2020-10"), "verdict": Verdict.CHANGED},
+            Days(least=93, most=152),
+        ),
+        ("2020-06", {"date": None}, Days(least=1, most=None)),
         ("2020-06", {"date": PartialDate("2020-10"), "verdict": Verdict.KEPT}, None),
         ("2020-06", {"date": PartialDate("2020-06"), "verdict": Verdict.CHANGED}, None),
         ("2020-06", {"date": PartialDate("2019"), "verdict": Verdict.CHANGED}, None),
@@ -365,7 +369,7 @@ def test_a_promise_is_told_with_what_became_of_it() -> None:
         verdict=Verdict.LATE,
         done=PartialDate("2020-10"),
         shown=PartialDate("2021-02-03"),
-        slip=Days(93, 152),
+        slip=Days(least=93, most=152),
         silence=None,
     )
     assert str(told) == "2020-06: Het loket gaat open. (late, 93 to 152 days)"
@@ -391,7 +395,7 @@ def test_silence_is_counted_from_the_date_to_the_last_letter() -> None:
     """For a promise that no letter mentions after it was due; silence is no slip."""
     silent = evolve(small.COMMITMENT, outcome=Outcome(verdict=Verdict.NOT_MENTIONED))
     (told,) = small.catalogue(silent).promises()
-    assert (told.silence, told.slip, told.shown) == (Days(218, 247), None, None)
+    assert (told.silence, told.slip, told.shown) == (Days(least=218, most=247), None, None)
     assert str(told) == "2020-06: Het loket gaat open. (not-mentioned, 218 to 247 days)"
 
 

@@ -15,18 +15,18 @@ import small
 from attrs import evolve, fields, has
 from attrs.exceptions import FrozenInstanceError
 
-from nlstatedreig import records, values
+from nlstatedreig import editions, history, network, records, values
 from nlstatedreig._walk import hints, leaf
-from nlstatedreig.catalogue import Count, DataFile, Entry, Release, Retired, kinds
+from nlstatedreig.catalogue import Count, DataFile, Release, Retired, kinds
 from nlstatedreig.records import Measure, Record
 from nlstatedreig.values import Evidence, PartialDate
 
 CLASSES = [
     held
-    for module in (records, values)
+    for module in (records, values, editions, history, network)
     for held in vars(module).values()
     if isinstance(held, type) and has(held) and held.__module__ == module.__name__
-] + [Retired, DataFile, Count, Release, Entry]
+] + [Retired, DataFile, Count, Release]
 EXAMPLES = [record for held in small.RECORDS.values() for record in held]
 
 

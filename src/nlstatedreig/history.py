@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from nlstatedreig.catalogue import Catalogue
 
 
-@frozen
+@frozen(kw_only=True)
 class Days:
     """A number of days between two partial dates: an interval, since neither is exact.
 
@@ -51,8 +51,10 @@ class Days:
 
     Example:
         >>> from nlstatedreig.history import Days
-        >>> print(Days(93, 123), "/", Days(1, None), "/", Days(10, 10))
-        93 to 123 days / at least 1 day / 10 days
+        >>> print(Days(least=93, most=123))
+        93 to 123 days
+        >>> print(Days(least=1, most=None))
+        at least 1 day
     """
 
     least: int
@@ -379,11 +381,12 @@ def _slip(promise: Commitment) -> Days | None:
     if promise.due is None or outcome.verdict not in (Verdict.CHANGED, Verdict.LATE):
         return None
     if outcome.date is None:  # it was missed, and that is all
-        return Days(1, None)
+        return Days(least=1, most=None)
     if outcome.date.latest <= promise.due.latest:  # brought forward, or data that `check` refuses
         return None
     least = (outcome.date.earliest - promise.due.latest).days
-    return Days(max(least, 1), (outcome.date.latest - promise.due.earliest).days)
+    most = (outcome.date.latest - promise.due.earliest).days
+    return Days(least=max(least, 1), most=most)
 
 
 def _silence(catalogue: Catalogue, promise: Commitment) -> Days | None:
@@ -392,7 +395,8 @@ def _silence(catalogue: Catalogue, promise: Commitment) -> Days | None:
         return None
     last = dated(catalogue, catalogue.letters[-1].id)
     least = (last.earliest - promise.due.latest).days
-    return Days(least, (last.latest - promise.due.earliest).days) if least > 0 else None
+    most = (last.latest - promise.due.earliest).days
+    return Days(least=least, most=most) if least > 0 else None
 
 
 # ---------------------------------------------------------------------------------------- define
