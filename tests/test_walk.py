@@ -41,7 +41,7 @@ def test_hints_follow_the_order_of_the_fields() -> None:
 def test_fields_that_hold_a_type_are_found_at_any_depth() -> None:
     """Passages stand in the record, in its steps and in the lineage, and nowhere else."""
     assert fields_that_hold(Measure, Evidence) == ("evidence", "steps", "lineage")
-    assert fields_that_hold(Commitment, PartialDate) == ("due",)
+    assert fields_that_hold(Commitment, PartialDate) == ("due", "outcome")
     assert fields_that_hold(Text, Evidence) == ()
 
 
