@@ -48,6 +48,7 @@ from typing import Any, NamedTuple
 from attrs import evolve, has
 
 import nlstatedreig
+from nlstatedreig import search
 from nlstatedreig._walk import hints, is_many, kind_of, leaf
 from nlstatedreig.catalogue import Catalogue, Collection
 from nlstatedreig.editions import Diff
@@ -189,7 +190,8 @@ def size(answer: Any) -> int:
 
 
 def fresh(catalogue: Catalogue) -> Catalogue:
-    """The same records in a catalogue that has made no index."""
+    """The same records in a catalogue that has made no index, and no word stemmed yet."""
+    search._form.cache_clear()
     made = Catalogue(**dict(catalogue.collections()))
     size(made)  # the collections are read
     return made
