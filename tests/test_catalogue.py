@@ -216,7 +216,7 @@ def test_an_unknown_field_names_the_fields() -> None:
         ("measures", {"id": "balie"}, "id: no measure 'balie'; it was retired, use instead: mea"),
         ("figures", {"about": "measure/lokt"}, "about: no measure 'lokt'; did you mean 'loket'"),
         ("figures", {"about": "loket"}, "'loket' is no kind/id; the kinds are document, interest"),
-        ("measures", {"letter": "kst-1"}, "'kst-1' is no coded letter; the letters are kst-1-9, "),
+        ("measures", {"letter": "kst-1"}, "'kst-1' is no coded letter; the letters are kst-9-1, "),
         ("measures", {"letter": small.PAPER}, "'kst-1-2' is no coded letter; the letters are "),
     ],
 )

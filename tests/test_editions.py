@@ -44,7 +44,7 @@ def measure(key: str, *steps: Any, **came_from: str) -> Measure:
             LINK,
             relation=LineageRelation(relation.replace("_", "-")),
             measure=MeasureId(other),
-            evidence=steps[0].evidence,
+            evidence=steps[-1].evidence,
         )
         for relation, other in came_from.items()
     )
@@ -162,11 +162,18 @@ def test_a_measure_that_both_letters_mention_can_take_in_another() -> None:
     assert (found.continued, found.unmentioned) == (("measure/loket",), ())
 
 
-def test_a_measure_that_both_letters_mention_can_split() -> None:
-    """What split from it succeeds it, and it goes on itself."""
+def test_what_the_first_letter_knew_already_is_no_change() -> None:
+    """A forerunner that was taken in before is not mentioned any more, and nothing else."""
+    known = measure("loket", evolve(EARLY_STEP, status=Status.IN_FORCE), merges="meldpunt")
+    found = compared(evolve(known, steps=(*known.steps, LATE_STEP)))
+    assert told(found) == []
+    assert found.unmentioned == ("measure/meldpunt",)
+
+
+def test_what_comes_from_a_measure_that_goes_on_is_new() -> None:
+    """It takes the place of nothing."""
     found = compared(LOKET, measure("balie", LATE_STEP, splits="loket"))
-    assert "measure/loket → measure/balie: splits: announced → in-force" in told(found)
-    assert found.new == ()
+    assert found.new == ("measure/balie",)
 
 
 def test_two_measures_that_both_letters_mention_go_side_by_side() -> None:
@@ -234,12 +241,11 @@ def test_names_that_match_a_threat_exactly_are_the_same() -> None:
     assert compared(only, kind="interests").continued == ("interest/fysieke-veiligheid",)
 
 
-def test_a_letter_that_leaves_out_a_field_has_not_changed_it() -> None:
-    """A measure that a letter mentions without a step goes on."""
-    found = compared(evolve(LOKET, steps=(EARLY_STEP,), lineage=()), MELDPUNT)
+def test_a_measure_is_in_the_letters_of_its_steps() -> None:
+    """A letter that only shows where it came from does not speak of it."""
+    assert LOKET.lineage[0].evidence == (small.LATER,)
+    found = compared(evolve(LOKET, steps=(EARLY_STEP,)), MELDPUNT)
     assert found.unmentioned == ("measure/loket", "measure/meldpunt")
-    found = compared(evolve(LOKET, steps=(EARLY_STEP,), evidence=(small.LATER,), lineage=()))
-    assert found.continued == ("measure/loket",)
 
 
 LATE_FRAMEWORK = Framework(
@@ -291,7 +297,10 @@ def test_a_definition_differs_by_its_criteria_and_its_words() -> None:
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        (("kst-9-1", "kst-9"), "'kst-9' is no coded letter; the letters are kst-1-9, kst-9-1"),
+        (
+            ("kst-9-1", "kst-9"),
+            "'kst-9' is no coded letter; the letters are kst-9-1, kst-1-9",
+        ),
         ((small.PAPER, "kst-9-1"), "'kst-1-2' is no coded letter; the letters are "),
         (
             ("kst-9-1", "kst-1-9", "figures"),
@@ -483,7 +492,10 @@ def test_retired_ids_lead_to_what_was_there() -> None:
     [
         ("kst-9-2", "no letter and no date: 'kst-9-2' is no date in EDTF: write 2021, "),
         ("2021-13", "no letter and no date: '2021-13' is no date in EDTF: write 2021, "),
-        ("kst-1-2", "'kst-1-2' is no coded letter; the letters are kst-1-9, kst-9-1"),
+        (
+            "kst-1-2",
+            "'kst-1-2' is no coded letter; the letters are kst-9-1, kst-1-9",
+        ),
     ],
 )
 def test_what_is_neither_a_letter_nor_a_date_is_refused(when: str, says: str) -> None:

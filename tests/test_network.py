@@ -67,14 +67,13 @@ def test_links_that_lack_one_of_the_records_are_left_out() -> None:
     assert WHOLE.chain("meldpunt") == ()
 
 
-def test_a_measure_ties_its_threats_to_the_interests_that_it_protects() -> None:
-    """Beside those that the threat harms, each once, in the order of interest and threat."""
+def test_a_measure_does_not_tie_its_threats_to_the_interests_that_it_protects() -> None:
+    """Only the letters do; an interest that none of its threats harms is tied to the measure."""
     protecting = small.measure(interests=(ORDER.id, SAFETY), threats=(INTIMIDATIE.id, INMENGING.id))
     assert told(small.catalogue(ORDER, protecting).chain()) == [
+        "- ← intimidatie ← loket",
         "fysieke-veiligheid ← inmenging ← loket",
-        "fysieke-veiligheid ← intimidatie ← loket",
-        "rechtsorde ← inmenging ← loket",
-        "rechtsorde ← intimidatie ← loket",
+        "rechtsorde ← - ← loket",
     ]
 
 
@@ -277,6 +276,18 @@ def test_a_work_is_told_with_all_that_cites_it() -> None:
         ),
     )
     assert str(work) == "Motie over een loket (kst-1-2): 4, in kst-9-1, kst-1-9"
+
+
+def test_a_note_and_the_words_that_it_hangs_on_are_one_place() -> None:
+    """More words than notes, or more notes than words, are as many places."""
+    words = [small.passage(small.EARLY, start) for start in ("de motie", "deze motie")]
+    for passages, times in (
+        ((words[0], *small.CITATION.evidence), 1),
+        ((*words, *small.CITATION.evidence), 2),
+        ((words[0], *small.CITATION.evidence, small.passage(small.EARLY, footnote=2)), 2),
+    ):
+        (work,) = small.catalogue(evolve(small.CITATION, evidence=passages)).cited()
+        assert work.times == times
 
 
 def test_works_that_are_cited_most_come_first() -> None:

@@ -95,7 +95,7 @@ def promises(catalogue: Catalogue, letter: str | None, verdict: str | None, as_j
     found = [
         promise
         for promise in catalogue.promises()
-        if letter in (None, _letter(promise.commitment)) and verdict in (None, promise.verdict)
+        if letter in (None, promise.letter) and verdict in (None, promise.verdict)
     ]
     if as_json:
         print_json(found)
@@ -137,7 +137,7 @@ def define(catalogue: Catalogue, term: str, as_json: bool) -> None:
         (
             str(meaning.date),
             str(own.term),
-            _letter(own.id),
+            meaning.letter,
             own.form,
             f"“{own.wording}”" if own.wording else str(own.meaning),
             lines(*_elements(meaning)),
@@ -154,11 +154,6 @@ def _elements(meaning: Meaning) -> Iterator[str]:
     for element in meaning.definition.elements:
         yield f"{'+' if element in meaning.added else '•'} {element}"
     yield from (f"- {element}" for element in meaning.dropped)
-
-
-def _letter(statement: str) -> str:
-    """The letter that makes a statement; its id begins with it."""
-    return statement.partition(":")[0]
 
 
 @click.command()

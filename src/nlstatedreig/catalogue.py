@@ -215,13 +215,18 @@ class Collection(Mapping[str, T_co], Generic[T_co]):
                 raise UnknownValueError(f"{name}: {error}") from None
 
 
+def _by_date(documents: Collection[Document]) -> tuple[Document, ...]:
+    coded = documents.where(coded=True).values()
+    return tuple(sorted(coded, key=lambda document: (_day(document.date), document.id)))
+
+
 def _coded(documents: Collection[Document], key: str) -> Document:
-    letters = documents.where(lambda document: document.coded)
-    if key not in letters:
-        raise UnknownValueError(
-            f"{key!r} is no coded letter; the letters are {', '.join(letters) or 'none'}"
-        )
-    return letters[key]
+    letters = _by_date(documents)
+    for letter in letters:
+        if letter.id == key:
+            return letter
+    ids = ", ".join(letter.id for letter in letters)
+    raise UnknownValueError(f"{key!r} is no coded letter; the letters are {ids or 'none'}")
 
 
 def _condition(kind: type, name: str, value: object) -> Callable[[Any], bool]:
@@ -404,8 +409,7 @@ class Catalogue:
     @cached_property
     def letters(self) -> tuple[Document, ...]:
         """The coded documents, by date."""
-        coded = self.documents.where(coded=True).values()
-        return tuple(sorted(coded, key=lambda document: (_day(document.date), document.id)))
+        return _by_date(self.documents)
 
     def collections(self) -> Iterator[tuple[str, Collection[Any]]]:
         """Each kind of record and its collection, as (`measures`, collection)."""
@@ -546,7 +550,8 @@ class Catalogue:
         For a measure: its steps, at the date of their letter; events and commitments, at their
         own; and what became of a commitment, at the date of the letter that shows it. So too for
         the measures that it came from. Those that it is only a part of are left out: their
-        history is not its own. For the others: the assessments and the incidents that name them.
+        history is not its own. For the others: the assessments and the incidents that name them,
+        and for an actor those that name a part of it (a service of a state) too.
 
         Args:
             key: the id of a measure, or any record's `kind/id`.
@@ -620,7 +625,7 @@ class Catalogue:
         Example:
             >>> import nlstatedreig
             >>> for meaning in nlstatedreig.load().define("hybride dreigingen"):
-            ...     print(meaning.date, meaning.definition.form, len(meaning.added))
+            ...     print(meaning.date, meaning.definition.form, len(meaning.definition.elements))
             2021-02-03 gloss 0
             2022-11-28 gloss 0
             2022-11-28 formal 5
@@ -680,9 +685,9 @@ class Catalogue:
     def chain(self, *keys: str) -> tuple[Link, ...]:
         """From interest to threat to measure: what hangs together, from whichever end.
 
-        A link joins a measure with a threat that it counters and with the interests that the
-        threat harms or the measure protects. A threat that no measure counters, and a measure that
-        protects an interest from no threat in particular, have links with an end left open.
+        A link joins an interest, a threat that harms it and a measure that counters the threat, as
+        the letters say. Where they do not say all three, an end is left open: a threat that no
+        measure counters or of which no harm is told, a measure that protects an interest.
 
         Args:
             *keys: interests, threats and measures by id or `kind/id`; the links that have them

@@ -194,11 +194,11 @@ def _outcome(catalogue: Catalogue, record: Record) -> Iterator[str]:
         )
     if outcome.date and not outcome.evidence:
         yield f"$.outcome.date: {outcome.date} without a passage; name the one that gives it"
-    slipped = outcome.verdict in (Verdict.CHANGED, Verdict.LATE)
-    if slipped and outcome.date and record.due and outcome.date.latest <= record.due.latest:
+    late = outcome.verdict is Verdict.LATE
+    if late and outcome.date and record.due and outcome.date.latest <= record.due.latest:
         yield (
             f"$.outcome.date: {outcome.date} is not after {record.due}, when it was due; then it "
-            f"is not {outcome.verdict}"
+            "was not late"
         )
     letters = [document.id for document in catalogue.letters]
     own = record.id.partition(":")[0]

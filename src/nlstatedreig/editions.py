@@ -25,6 +25,7 @@ from nlstatedreig.records import (
     Record,
     Section,
     Threat,
+    ThreatName,
 )
 from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref
 from nlstatedreig.vocabulary import LineageRelation, Match, Verdict
@@ -144,8 +145,12 @@ def _with(catalogue: Catalogue, found: Diff, held: Collection[Any]) -> Diff:
         changes += rows
         kept += [] if rows else [first[key]]
     succeeded: set[str] = set()
+    letters = [letter.id for letter in catalogue.letters]
+    known = set(letters[: letters.index(found.before) + 1])
     for new in second.values():
-        for key, how in _earlier(held, new, first, second):
+        for key, how in _earlier(held, new, first, known):
+            if key in second:
+                continue  # both go on
             changes += _succession(catalogue, first[key], new, found, how)
             succeeded |= {key, new.id}
 
@@ -173,32 +178,35 @@ def _earlier(
     held: Collection[Any],
     record: Any,
     first: Mapping[str, Record],
-    second: Mapping[str, Record],
+    known: set[DocumentId],
 ) -> Iterator[tuple[str, str]]:
     """The nearest forerunners that the first letter mentions, and how they were succeeded.
 
-    Between two records that both letters mention there is no succession: they go on side by side.
+    Of a record that the first letter has too, only what a later letter links to it: what that
+    letter could know already is no change since then.
     """
     todo, seen = [(record, "")], {record.id}
     while todo:
         one, how = todo.pop()
-        for key, relation in _forerunners(one):
-            if key in seen or key not in held:
+        for key, relation, shown in _forerunners(one):
+            if key in seen or key not in held or (record.id in first and shown <= known):
                 continue
             seen.add(key)
-            if key in first and not (key in second and record.id in first):
+            if key in first:
                 yield key, how or relation
-            elif key not in first:
+            else:
                 todo.append((held[key], how or relation))
 
 
-def _forerunners(record: Any) -> Iterator[tuple[str, str]]:
+def _forerunners(record: Any) -> Iterator[tuple[str, str, set[DocumentId]]]:
+    """What a record came from, how, and the letters that show it."""
     if isinstance(record, Measure):
         for link in record.lineage:
             if link.relation is not LineageRelation.PART_OF:
-                yield link.measure, str(link.relation)
+                shown = {passage.document for passage in link.evidence}
+                yield link.measure, str(link.relation), shown
     elif isinstance(record, Framework | Definition) and record.earlier:
-        yield record.earlier, "earlier"
+        yield record.earlier, "earlier", set()
 
 
 def _rows(catalogue: Catalogue, one: Any, other: Any, found: Diff) -> Iterator[Change]:
@@ -207,8 +215,10 @@ def _rows(catalogue: Catalogue, one: Any, other: Any, found: Diff) -> Iterator[C
         old, new = told(one, found.before), told(other, found.after)
         if not (old and new):
             continue  # a letter that leaves it out has not changed it
-        only_old = tuple(value for key, value in old.items() if key not in new)
-        only_new = tuple(value for key, value in new.items() if key not in old)
+        if field == "name" and old.keys() & new.keys():
+            continue  # they share a name, or both match the concept exactly
+        only_old = tuple(dict.fromkeys(old[key] for key in old if key not in new))
+        only_new = tuple(dict.fromkeys(new[key] for key in new if key not in old))
         if only_old or only_new:
             yield Change(
                 before=catalogue.ref(one),
@@ -239,12 +249,14 @@ def _status(measure: Measure, letter: str) -> dict[str, str]:
 
 
 def _names(thing: Interest | Threat, letter: str) -> dict[str, str]:
-    """The names in a letter; those that match a threat exactly stand for the same category."""
-    return {
-        "" if getattr(name, "match", None) is Match.EXACT else name.name.casefold(): name.name
-        for name in thing.names
-        if name.letter == letter
-    }
+    """The names in a letter; all that match a threat exactly stand for the same category."""
+    told: dict[str, str] = {}
+    for name in thing.names:
+        if name.letter == letter:
+            told[name.name.casefold()] = name.name
+            if isinstance(name, ThreatName) and name.match is Match.EXACT:
+                told[""] = name.name
+    return told
 
 
 def _elements(framework: Framework, letter: str) -> dict[str, str]:
@@ -344,7 +356,7 @@ def _as_known(record: Any, letters: dict[DocumentId, None], day: date) -> Any:
     if isinstance(record, Commitment):
         record = evolve(record, outcome=_outcome_as_known(record, letters))
     known = _kept(record, letters)
-    return known if known.passages else None
+    return known if known.letters else None
 
 
 def _outcome_as_known(promise: Commitment, letters: dict[DocumentId, None]) -> Outcome:

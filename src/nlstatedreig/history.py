@@ -79,7 +79,8 @@ class Entry:
         date: when it happened, was said or is due.
         what: what happened, was said or is due.
         sort: of a measure `step`, `event`, `due`, `promise` (one without a date, at its letter) or
-            `outcome`; of an actor, a threat or an interest `assessment` or `incident`.
+            `outcome`; of an actor, a threat or an interest `assessment`, `incident` or `report` (an
+            incident without a date, at the first letter that tells of it).
         record: the record that it comes from, as `kind/id`.
         evidence: the passages.
         status: for a step, where the measure stands.
@@ -163,11 +164,20 @@ def _promised(catalogue: Catalogue, promise: Commitment) -> Iterator[Entry]:
 
 
 def _said_of(catalogue: Catalogue, record: Actor | Threat | Interest) -> Iterator[Entry]:
-    """What the letters say of it; not what an actor says of others (`attributed_to`)."""
+    """What the letters say of it; not what an actor says of others (`attributed_to`).
+
+    What is said of a service is said of the state or body that it is part of.
+    """
     field = plural(type(record).__name__.lower())
-    for other in catalogue.about(catalogue.ref(record)):
+    named = {record.id, *(_parts(catalogue, record) if isinstance(record, Actor) else ())}
+    about = {
+        catalogue.ref(other): other
+        for key in sorted(named)
+        for other in catalogue.about(Ref(f"{type(record).__name__.lower()}/{key}"))
+    }
+    for _, other in sorted(about.items()):
         match other:
-            case Assessment() if record.id in getattr(other, field):
+            case Assessment() if not named.isdisjoint(getattr(other, field)):
                 yield Entry(
                     date=dated(catalogue, _letter(other)),
                     what=other.judgement,
@@ -180,12 +190,24 @@ def _said_of(catalogue: Catalogue, record: Actor | Threat | Interest) -> Iterato
                 yield Entry(
                     date=other.date or dated(catalogue, other.letters[0]),
                     what=other.summary,
-                    sort="incident",
+                    sort="incident" if other.date else "report",
                     record=catalogue.ref(other),
                     evidence=other.evidence,
                 )
             case _:
                 pass
+
+
+def _parts(catalogue: Catalogue, actor: Actor) -> set[str]:
+    """The actors that are part of it, and those that are part of them."""
+    found: set[str] = set()
+    todo: list[str] = [actor.id]
+    while todo:
+        for part in catalogue.actors.where(part_of=todo.pop()):
+            if part not in found:
+                found.add(part)
+                todo.append(part)
+    return found
 
 
 def _ancestry(catalogue: Catalogue, measure: Measure) -> list[Measure]:
@@ -317,18 +339,22 @@ class Promise:
     Attributes:
         commitment: the record.
         what: what is promised.
-        made: the date of the letter that makes the promise.
+        letter: the letter that makes the promise.
+        made: the date of that letter.
         due: when it is due.
         verdict: what the later letters show.
         done: when it was done, or the date to which it moved, where a later letter gives one.
         shown: the date of the letter that shows the verdict.
-        slip: for a date that was changed or missed, by how many days.
+        slip: for a date that was put off or missed, how many days from the last day that would
+            have kept the promise.
         silence: for a promise that no later letter mentions, how many days had gone by between
-            its date and the last letter; `None` if it was not yet due then. Silence is not a miss.
+            that day and the last letter; `None` if it was not yet due then. Silence is not a miss.
+        evidence: the passages that make the promise.
     """
 
     commitment: CommitmentId
     what: Text
+    letter: DocumentId
     made: PartialDate
     due: PartialDate | None
     verdict: Verdict
@@ -336,9 +362,11 @@ class Promise:
     shown: PartialDate | None
     slip: Days | None
     silence: Days | None
+    evidence: tuple[Evidence, ...]
 
     def __str__(self) -> str:
-        told = f", {self.slip}" if self.slip else f", {self.silence}" if self.silence else ""
+        days = self.slip or self.silence
+        told = f", {days}" if days else ""
         return f"{self.due or 'no date'}: {self.what} ({self.verdict}{told})"
 
 
@@ -348,6 +376,7 @@ def promises(catalogue: Catalogue) -> tuple[Promise, ...]:
         Promise(
             commitment=record.id,
             what=record.what,
+            letter=_letter(record),
             made=_made(catalogue, record),
             due=record.due,
             verdict=record.outcome.verdict,
@@ -355,6 +384,7 @@ def promises(catalogue: Catalogue) -> tuple[Promise, ...]:
             shown=_shown(catalogue, record),
             slip=_slip(record),
             silence=_silence(catalogue, record),
+            evidence=record.evidence,
         )
         for record in catalogue.commitments.values()
     ]
@@ -385,8 +415,7 @@ def _slip(promise: Commitment) -> Days | None:
     if outcome.date.latest <= promise.due.latest:  # brought forward, or data that `check` refuses
         return None
     least = (outcome.date.earliest - promise.due.latest).days
-    most = (outcome.date.latest - promise.due.earliest).days
-    return Days(least=max(least, 1), most=most)
+    return Days(least=max(least, 1), most=(outcome.date.latest - promise.due.latest).days)
 
 
 def _silence(catalogue: Catalogue, promise: Commitment) -> Days | None:
@@ -395,7 +424,7 @@ def _silence(catalogue: Catalogue, promise: Commitment) -> Days | None:
         return None
     last = dated(catalogue, catalogue.letters[-1].id)
     least = (last.earliest - promise.due.latest).days
-    most = (last.latest - promise.due.earliest).days
+    most = (last.latest - promise.due.latest).days
     return Days(least=least, most=most) if least > 0 else None
 
 
@@ -408,12 +437,14 @@ class Meaning:
 
     Attributes:
         definition: the record.
-        date: the date of the letter.
-        added: the elements that its earlier definition lacks.
-        dropped: the elements of its earlier definition that it lacks.
+        letter: the letter.
+        date: its date.
+        added: the elements that the earlier definition lacks, where both list elements.
+        dropped: the elements of the earlier definition that it lacks, where both list elements.
     """
 
     definition: Definition
+    letter: DocumentId
     date: PartialDate
     added: tuple[Text, ...] = ()
     dropped: tuple[Text, ...] = ()
@@ -439,7 +470,7 @@ def define(catalogue: Catalogue, term: str) -> tuple[Meaning, ...]:
         hint = (
             f"did you mean {' or '.join(map(repr, close))}?"
             if close
-            else (f"the terms are {', '.join(known) or 'none'}")
+            else "the terms are those of catalogue.definitions"
         )
         raise UnknownValueError(f"no letter defines {term!r}; {hint}")
     meanings = [_meaning(catalogue, catalogue.definitions[key]) for key in found]
@@ -447,12 +478,14 @@ def define(catalogue: Catalogue, term: str) -> tuple[Meaning, ...]:
 
 
 def _meaning(catalogue: Catalogue, own: Definition) -> Meaning:
-    earlier = catalogue.definitions[own.earlier].elements if own.earlier else own.elements
+    earlier = catalogue.definitions[own.earlier].elements if own.earlier else ()
+    both = own.elements and earlier
     return Meaning(
         definition=own,
+        letter=_letter(own),
         date=dated(catalogue, _letter(own)),
-        added=_without(own.elements, earlier),
-        dropped=_without(earlier, own.elements),
+        added=_without(own.elements, earlier) if both else (),
+        dropped=_without(earlier, own.elements) if both else (),
     )
 
 

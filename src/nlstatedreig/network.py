@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 class Link:
     """An interest, a threat and a measure that belong together (belangen, dreiging, weerbaarheid).
 
-    The letters say that the measure counters the threat; and that the threat harms the interest,
-    or that the measure protects it. Two of the three are always there.
+    The letters say that the threat harms the interest, and that the measure counters the threat;
+    or that the measure protects the interest. Two of the three are always there.
 
     Attributes:
-        interest: the interest; `None` where the letters name none.
-        threat: the threat; `None` where the measure protects the interest from none in particular.
+        interest: the interest; `None` where the letters do not say that the threat harms one.
+        threat: the threat; `None` where the measure protects the interest, and no letter says that
+            a threat that it counters harms just this one.
         measure: the measure; `None` where none counters the threat.
     """
 
@@ -72,11 +73,12 @@ def _links(catalogue: Catalogue) -> Iterator[Link]:
     for measure in catalogue.measures.values():
         countered.update(measure.threats)
         for threat in measure.threats:
-            harmed = {*catalogue.threats[threat].harms, *measure.interests}
-            for interest in harmed or (None,):
+            for interest in catalogue.threats[threat].harms or (None,):
                 yield Link(interest=interest, threat=threat, measure=measure.id)
-        for interest in () if measure.threats else measure.interests:
-            yield Link(interest=interest, threat=None, measure=measure.id)
+        harmed = {i for threat in measure.threats for i in catalogue.threats[threat].harms}
+        for interest in measure.interests:
+            if interest not in harmed:
+                yield Link(interest=interest, threat=None, measure=measure.id)
     for bare in catalogue.threats.values():
         for interest in () if bare.id in countered else bare.harms:
             yield Link(interest=interest, threat=bare.id, measure=None)
@@ -107,7 +109,7 @@ class Matrix:
     gaps: tuple[ThreatId, ...]
 
     def cell(self, threat: str, interest: str) -> tuple[MeasureId, ...] | None:
-        """The measures against a threat to an interest; `None` if no letter ties the two.
+        """The measures against a threat to an interest; `None` if no letter says that it harms it.
 
         Raises:
             UnknownValueError: no row or no column has this id.
@@ -214,7 +216,8 @@ class Cited:
         document: the work; the one that is meant, where the letter's reference cannot be right.
         title: its title.
         kind: what sort of work it is.
-        times: how many passages cite it.
+        times: at how many places it is cited. A note and the words of the text that it hangs on are
+            one place.
         letters: the letters that cite it, in the order of the letters.
         intents: why they cite it.
         citations: the citations.
@@ -247,10 +250,15 @@ def cited(catalogue: Catalogue, citations: Collection[Citation]) -> tuple[Cited,
                 document=work,
                 title=document.title,
                 kind=document.kind,
-                times=sum(len(citation.evidence) for citation in cites),
+                times=sum(map(_places, cites)),
                 letters=tuple(sorted(letters, key=lambda key: (order.get(key, len(order)), key))),
                 intents=tuple(dict.fromkeys(citation.intent for citation in cites)),
                 citations=tuple(citation.id for citation in cites),
             )
         )
     return tuple(sorted(found, key=lambda one: (-one.times, one.document)))
+
+
+def _places(citation: Citation) -> int:
+    notes = [passage for passage in citation.evidence if passage.footnote is not None]
+    return max(len(notes), len(citation.evidence) - len(notes))

@@ -367,6 +367,11 @@ class Measure(Record):
     steps: tuple[Step, ...]
     lineage: tuple[Lineage, ...] = ()
 
+    @property
+    def letters(self) -> tuple[DocumentId, ...]:
+        """The letters of its steps: one that only shows where it came from does not speak of it."""
+        return tuple(dict.fromkeys(step.letter for step in self.steps))
+
     def __str__(self) -> str:
         return str(self.label)
 

@@ -22,8 +22,8 @@ from attrs import frozen, has
 
 # Straight from their modules, so that they are the same everywhere: `snowballstemmer.stemmer` gives
 # those of PyStemmer where it is installed. They have no types.
-from snowballstemmer.dutch_stemmer import (  # type: ignore[import-untyped]
-    DutchStemmer,  # pyright: ignore[reportMissingTypeStubs]
+from snowballstemmer.dutch_porter_stemmer import (  # type: ignore[import-untyped]
+    DutchPorterStemmer,  # pyright: ignore[reportMissingTypeStubs]
 )
 from snowballstemmer.english_stemmer import (  # type: ignore[import-untyped]
     EnglishStemmer,  # pyright: ignore[reportMissingTypeStubs]
@@ -111,10 +111,14 @@ _WORD = re.compile(r"[^\W_]+(?:(?:[\u0300-\u036f]+|['’\u00ad](?=[^\W_]))[^\W_]
 _HYPHEN = re.compile("[-‐‑]")
 _COMPOUND = re.compile(f"{_WORD.pattern}(?:{_HYPHEN.pattern}{_WORD.pattern})*")
 
-_STEMMERS = {"dutch": DutchStemmer(), "english": EnglishStemmer()}
-_LONG_VOWEL = re.compile(r"([aeiouy].*)([aeo])\2(?=[^aeiouy]+$)")  # not in the first syllable
+_STEMMERS = {"dutch": DutchPorterStemmer(), "english": EnglishStemmer()}
 _READINGS = ("plain", *_STEMMERS)
 """In which forms words are compared: as they are written, and by their stems."""
+
+_ENDING = re.compile(r"(?<=ie)en$|(?<=[aeou])(?<!ee)(?<!aa)'?s$|(?<=d)t$")
+"""Endings that the Dutch stemmer leaves."""
+_INFLECTION = re.compile(r"(?<=[^\W_].[^\Waou])en$|(?<=...[^\Ws])s$|(?<=...)e$")
+"""Of plurals and adjectives."""
 
 _BREAK = "¦"
 """Stands where no phrase goes on; no word has it."""
@@ -155,14 +159,26 @@ def _form(reading: str, word: str) -> str:
     return stem.replace("'", "") or plain
 
 
+@lru_cache(maxsize=1 << 16)
 def _dutch_stem(word: str) -> str:
-    """The stem of a word without accents, with amends for what the stemmer does to some."""
-    if word.endswith("ieen"):  # "strategieën", which it does not know without the accent
-        return word.removesuffix("en")
-    stem: str = _STEMMERS["dutch"].stemWord(word)
-    if word.startswith("ge") and not stem.startswith("ge"):  # "geweld", of which it makes "wel"
-        stem = f"ge{stem}"
-    return _LONG_VOWEL.sub(r"\1\2", stem)  # "maatregeel", which it makes of "maatregelen"
+    """What the forms of a Dutch word without accents share.
+
+    The stemmer goes as far as it leaves five letters; of short words it makes others ("over" of
+    "overheid"), and these only lose the endings of plural and adjective.
+    """
+    stem = word
+    if len(word) > 4:
+        stem = _spelt(_STEMMERS["dutch"].stemWord(_ENDING.sub("", word)))
+    if len(stem) < 5:
+        stem = _spelt(_INFLECTION.sub("", word.replace("heden", "heid")))
+    return stem if stem == word else _dutch_stem(stem)
+
+
+def _spelt(stem: str) -> str:
+    """A stem as all forms write it: with one of two equal letters at its end, and f and s there."""
+    single = re.sub(r"([^\Waeiou])\1$", r"\1", stem)
+    short = re.sub(r"([aeou])\1(?=[^\Waeiou]$)", r"\1", single)
+    return short[:-1] + {"v": "f", "z": "s"}.get(short[-1:], short[-1:])
 
 
 # ----------------------------------------------------------------------------------------- fields
