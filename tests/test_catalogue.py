@@ -281,6 +281,50 @@ def test_an_unknown_record_says_what_there_is(key: str, says: str) -> None:
     assert str(error.value).startswith(says)
 
 
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        (None, "no record 'None'; an id is a str"),
+        (7, "no record '7'; an id is a str"),
+        (["loket"], "no record \"['loket']\"; an id is a str"),
+        (small.MEASURES[0], "no record \"Measure 'loket'\"; give its id, or kind/id"),
+    ],
+)
+def test_what_is_no_id_is_refused(key: Any, says: str) -> None:
+    """A record in place of its id, or nothing at all, is no error of Python's."""
+    whole = small.catalogue()
+    for ask in (whole.__getitem__, whole.about, whole.chain):
+        with pytest.raises(UnknownIdError) as error:
+            ask(key)
+        assert str(error.value) == says
+
+
+def test_what_is_no_passage_has_no_link() -> None:
+    """The error says where passages are."""
+    loket: Any = small.MEASURES[0]
+    for given, shown in ((loket, "Measure 'loket'"), ("loket", "'loket'")):
+        with pytest.raises(UnknownValueError, match="is no passage; give one of") as error:
+            small.catalogue().link(given)
+        assert str(error.value).startswith(shown)
+
+
+def test_a_wrong_directory_is_not_read_to_the_bottom(tmp_path: Path) -> None:
+    """What lies deeper than data ever do is not looked at."""
+    deep = tmp_path / "a" / "b" / "c" / "d"
+    deep.mkdir(parents=True)
+    (deep / "notes.json").write_text("[]", encoding="utf-8")
+    assert len(Catalogue.from_directory(tmp_path).measures) == 0
+
+
+def test_what_is_no_condition_is_refused() -> None:
+    """A value without its field, and no letter at all."""
+    measures: Any = small.catalogue().measures
+    with pytest.raises(UnknownValueError, match="'core' is no function; write a condition as"):
+        measures.where("core")
+    with pytest.raises(UnknownValueError, match="None is no coded letter"):
+        measures.where(letter=None)
+
+
 def test_an_unknown_kind_names_the_kinds() -> None:
     """What stands before the slash is a kind, in the singular."""
     with pytest.raises(UnknownIdError, match="; the kinds are document, interest, threat, actor, "):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import small
 from attrs import evolve
@@ -236,9 +238,10 @@ def test_a_ring_of_threats_is_cut() -> None:
 
 
 def test_an_unknown_threat_names_close_ones() -> None:
-    """A tree begins at a threat."""
+    """A tree begins at a threat, by its id or `kind/id`."""
     with pytest.raises(UnknownIdError, match="no threat 'inmeging'; did you mean 'inmenging'"):
         WHOLE.tree("inmeging")
+    assert WHOLE.tree("threat/inmenging") == WHOLE.tree("inmenging")
 
 
 # ----------------------------------------------------------------------------------------- cited
@@ -276,6 +279,7 @@ def test_a_work_is_told_with_all_that_cites_it() -> None:
         ),
     )
     assert str(work) == "Motie over een loket (kst-1-2): 4, in kst-9-1, kst-1-9"
+    assert repr(work) == f"<Cited {work}>"
 
 
 def test_a_note_and_the_words_that_it_hangs_on_are_one_place() -> None:
@@ -323,6 +327,14 @@ def test_what_stands_in_no_letter_comes_last() -> None:
         citation("a", "kst-0-0", small.PAPER), citation("b", "kst-0-1", small.PAPER)
     )
     assert whole.cited()[0].letters == (small.EARLY, "kst-0-0", "kst-0-1")
+
+
+def test_only_citations_can_be_counted() -> None:
+    """An id or another collection in their place is refused."""
+    no_citations: Any
+    for no_citations in ("kst-1-1", WHOLE.measures):
+        with pytest.raises(UnknownValueError, match="is no collection of citations; give one"):
+            WHOLE.cited(no_citations)
 
 
 def test_a_lost_work_is_named() -> None:

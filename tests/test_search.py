@@ -348,6 +348,13 @@ def test_a_limit_keeps_the_best() -> None:
     assert REAL.search("desinformatie", limit=10_000) == hits
 
 
+@pytest.mark.parametrize("query", [None, 7, ["loket"]])
+def test_what_is_no_text_is_no_query(query: Any) -> None:
+    """It is not looked for as the text that Python makes of it."""
+    with pytest.raises(UnknownValueError, match="is no query; give its words as a str"):
+        WHOLE.search(query)
+
+
 @pytest.mark.parametrize("limit", [0, -1, 1.5, "3"])
 def test_a_wrong_limit_is_an_error(limit: Any) -> None:
     """A limit is a number from 1."""

@@ -237,7 +237,7 @@ def matrix(catalogue: Catalogue, as_json: bool) -> None:
 @click.pass_obj
 def tree(catalogue: Catalogue, threat: str, as_json: bool) -> None:
     """THREAT with all that are narrower."""
-    branch = catalogue.tree(threat.removeprefix("threat/"))
+    branch = catalogue.tree(threat)
     if as_json:
         print_json(branch)
     else:

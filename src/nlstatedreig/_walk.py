@@ -92,3 +92,8 @@ def linking_fields(cls: type) -> tuple[tuple[str, bool, str | None], ...]:
                 found.append((name, is_many(hint), None))
         _linking[cls] = tuple(found)
     return _linking[cls]
+
+
+def really_is(value: object, kind: type) -> bool:
+    """Whether an argument is of the type that it should have; not every caller checks types."""
+    return isinstance(value, kind)

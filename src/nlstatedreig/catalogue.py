@@ -25,7 +25,7 @@ from typing import (
 
 from attrs import evolve, field, frozen
 
-from nlstatedreig._walk import hints, is_many, kind_of, leaf, links, parts
+from nlstatedreig._walk import hints, is_many, kind_of, leaf, links, parts, really_is
 from nlstatedreig.errors import (
     DataError,
     SourceError,
@@ -177,7 +177,7 @@ class Collection(Mapping[str, T_co], Generic[T_co]):
         Raises:
             UnknownFieldError: the kind has no such field.
             UnknownValueError: the field cannot have this value: it is not in the vocabulary of
-                the field, or no record has this id.
+                the field, or no record has this id; or what should be a function is none.
 
         Example:
             >>> from nlstatedreig import measures
@@ -187,6 +187,11 @@ class Collection(Mapping[str, T_co], Generic[T_co]):
         """
         tests = [_condition(self._kind, name, value) for name, value in equal.items()]
         if predicate is not None:
+            if not callable(predicate):
+                raise UnknownValueError(
+                    f"{predicate!r} is no function; write a condition as field=value, or as a "
+                    "function of the record"
+                )
             tests.append(predicate)
         found = [record for record in self.values() if all(test(record) for test in tests)]
         if not found:  # only then can an id be misspelt, and only then the other kinds are read
@@ -197,10 +202,12 @@ class Collection(Mapping[str, T_co], Generic[T_co]):
 
     def _look_up(self, name: str, key: object) -> None:
         """Refuse an id that no record has, if the records can be known."""
-        if not self._beside or key is None:
+        if not self._beside:
             return
         if name == "letter":
-            _coded(self._beside["documents"], str(key))
+            _coded(self._beside["documents"], key)
+            return
+        if key is None:
             return
         target = leaf(hints(self._kind)[name])
         kind, _, wanted = str(key).partition("/")
@@ -220,7 +227,7 @@ def _by_date(documents: Collection[Document]) -> tuple[Document, ...]:
     return tuple(sorted(coded, key=lambda document: (_day(document.date), document.id)))
 
 
-def _coded(documents: Collection[Document], key: str) -> Document:
+def _coded(documents: Collection[Document], key: object) -> Document:
     letters = _by_date(documents)
     for letter in letters:
         if letter.id == key:
@@ -423,6 +430,9 @@ class Catalogue:
             UnknownIdError: no record has it, or several kinds have it; the message says what
                 there is, and for a retired id what took its place.
         """
+        if not really_is(key, str):
+            hint = "; give its id, or kind/id" if really_is(key, Record) else "; an id is a str"
+            raise UnknownIdError("record", _shown(key), hint=hint)
         kind, slash, name = key.partition("/")
         if slash and plural(kind):
             return self._of_kind(kind)[name]
@@ -503,8 +513,8 @@ class Catalogue:
             The records as `kind/id`, each with the text of it that matched best.
 
         Raises:
-            UnknownValueError: the query has no word, there is no such kind, or the limit is no
-                number from 1.
+            UnknownValueError: the query is no text or has no word, there is no such kind, or the
+                limit is no number from 1.
             NlstatedreigError: the SQLite of this Python has no full-text search.
 
         Example:
@@ -536,8 +546,14 @@ class Catalogue:
         """The official address of the document, opening at the passage by a text fragment.
 
         Raises:
+            UnknownValueError: it is no passage, but a record or an id.
+            UnknownIdError: the catalogue lacks the document.
             SourceError: the document has no address.
         """
+        if not really_is(evidence, Evidence):
+            raise UnknownValueError(
+                f"{_shown(evidence)} is no passage; give one of record.passages, such as the first"
+            )
         document = self.source(evidence)
         if document.url is None:
             raise SourceError(f"document {document.id!r} has no url, so there is nothing to open")
@@ -645,7 +661,7 @@ class Catalogue:
             kind: only `interests`, `threats`, `measures`, `frameworks` or `definitions`.
 
         Raises:
-            UnknownValueError: no coded letter has this id, or another kind.
+            UnknownValueError: no coded letter has this id, or the kind is not one of these.
 
         Example:
             >>> import nlstatedreig
@@ -727,6 +743,9 @@ class Catalogue:
 
         A threat with two broader ones stands in the tree twice.
 
+        Args:
+            threat: its id or `kind/id`.
+
         Raises:
             UnknownIdError: no threat has this id.
 
@@ -745,6 +764,9 @@ class Catalogue:
 
         Args:
             citations: only these, such as `citations.where(letter="kst-30821-72")`.
+
+        Raises:
+            UnknownValueError: what is given is no collection of citations.
 
         Example:
             >>> import nlstatedreig
@@ -868,9 +890,12 @@ def file_of(ref: str) -> str:
 
 
 def data_files(root: Traversable, folder: str = "") -> Iterator[tuple[str, Traversable]]:
-    """Every JSON file of a data directory, as its name with `/` and the file, in order."""
+    """Every JSON file of a data directory, as its name with `/` and the file, in order.
+
+    No further down than a step below where data are, since the directory may be a wrong one.
+    """
     for entry in sorted(root.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and not entry.name.startswith("."):
+        if entry.is_dir() and not entry.name.startswith(".") and folder.count("/") < 3:
             yield from data_files(entry, f"{folder}{entry.name}/")
         elif entry.name.endswith(".json"):
             yield folder + entry.name, entry
@@ -967,6 +992,11 @@ def _by_letter(record: Any, order: list[DocumentId]) -> Any:
 def _instead(*retired: Retired) -> str:
     successors = ", ".join(chain.from_iterable(one.successors for one in retired))
     return f"; it was retired, use instead: {successors or 'nothing'}"
+
+
+def _shown(value: object) -> str:
+    """What was given in place of something else: a record by its name, since its `repr` is long."""
+    return f"{type(value).__name__} {value.id!r}" if isinstance(value, Record) else repr(value)
 
 
 def _day(when: PartialDate | None) -> date:

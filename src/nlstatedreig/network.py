@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from nlstatedreig._walk import really_is
+from nlstatedreig.catalogue import Collection
 from nlstatedreig.errors import UnknownValueError
 from nlstatedreig.records import Citation, Interest, Measure, Threat
 from nlstatedreig.values import (
@@ -25,7 +27,7 @@ from nlstatedreig.values import (
 from nlstatedreig.vocabulary import DocumentKind, Intent
 
 if TYPE_CHECKING:
-    from nlstatedreig.catalogue import Catalogue, Collection
+    from nlstatedreig.catalogue import Catalogue
 
 # ----------------------------------------------------------------------------------------- chain
 
@@ -202,13 +204,13 @@ def tree(catalogue: Catalogue, threat: str) -> Branch:
         branches = tuple(grow(child, (*above, key)) for child in below)
         return Branch(threat=key, label=catalogue.threats[key].label, narrower=branches)
 
-    return grow(catalogue.threats[threat].id, ())
+    return grow(catalogue.threats[str(threat).removeprefix("threat/")].id, ())
 
 
 # ----------------------------------------------------------------------------------------- cited
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Cited:
     """A work, and where it is cited.
 
@@ -234,9 +236,17 @@ class Cited:
     def __str__(self) -> str:
         return f"{self.title} ({self.document}): {self.times}, in {', '.join(self.letters)}"
 
+    def __repr__(self) -> str:
+        return f"<Cited {self}>"
+
 
 def cited(catalogue: Catalogue, citations: Collection[Citation]) -> tuple[Cited, ...]:
     """See `Catalogue.cited`."""
+    if not really_is(citations, Collection) or citations.kind is not Citation:
+        raise UnknownValueError(
+            f"{citations!r} is no collection of citations; give one, such as "
+            "catalogue.citations.where(letter=...)"
+        )
     order = {letter.id: place for place, letter in enumerate(catalogue.letters)}
     by_work: dict[DocumentId, list[Citation]] = {}
     for citation in citations.values():

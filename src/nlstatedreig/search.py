@@ -29,7 +29,7 @@ from snowballstemmer.english_stemmer import (  # type: ignore[import-untyped]
     EnglishStemmer,  # pyright: ignore[reportMissingTypeStubs]
 )
 
-from nlstatedreig._walk import hints, is_many, leaf
+from nlstatedreig._walk import hints, is_many, leaf, really_is
 from nlstatedreig.catalogue import Catalogue, kinds, plural
 from nlstatedreig.errors import NlstatedreigError, UnknownValueError
 from nlstatedreig.values import Evidence, PartialDate, Ref, Text
@@ -339,9 +339,10 @@ class Index:
         self, text: str, *, kind: str | None = None, limit: int | None = None
     ) -> tuple[Hit, ...]:
         """The records in which all words of a query stand, as `Catalogue.search` has it."""
-        rows = range(len(self._fields)) if kind is None else self._of_kind(kind)
-        given: object = limit  # not every caller has a type checker
-        if limit is not None and (not isinstance(given, int) or limit < 1):
+        rows = range(len(self._fields)) if kind is None else self._of_kind(str(kind))
+        if not really_is(text, str):
+            raise UnknownValueError(f"{text!r} is no query; give its words as a str")
+        if limit is not None and (not really_is(limit, int) or limit < 1):
             raise UnknownValueError(f"limit={limit!r}: give a number from 1, or None for all hits")
         with _LOCK:
             terms = _terms(text)
