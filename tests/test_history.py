@@ -76,6 +76,17 @@ def test_a_timeline_is_in_the_order_of_the_dates() -> None:
     ]
 
 
+def test_an_entry_is_read_in_a_line() -> None:
+    """When, of what sort, what, and what is known of it."""
+    first, *_, due, event, _, outcome = WHOLE.timeline("loket")
+    assert str(first).startswith("2019-04-18: step: ")
+    assert str(first).endswith("(announced)")
+    assert str(due) == f"2020-06: due: {due.what}"
+    assert str(event) == f"2020-10: event: {event.what}"
+    assert str(outcome) == f"2021-02-03: outcome: {outcome.what} (late, at least 1 day)"
+    assert repr(outcome) == f"<Entry {outcome}>"
+
+
 def test_what_may_have_been_first_comes_first() -> None:
     """A year stands at its first day, and of two dates with one first day, the shorter is first."""
     whole = small.catalogue(promise("2019"), evolve(promise("2019-01"), id="kst-9-1:balie"))
@@ -286,6 +297,7 @@ def test_a_course_has_a_standing_for_each_letter_from_there() -> None:
     assert (loket.measure, loket.successors, loket.silent) == ("loket", (), False)
     assert (loket.status, loket.last.status) == (Status.ANNOUNCED, Status.IN_FORCE)
     assert str(loket) == "loket: announced (2019-04-18); in-force (2021-02-03)"
+    assert repr(loket) == f"<Course {loket}>"
     assert str(meldpunt) == (
         "meldpunt: in-force (2019-04-18); not mentioned (2021-02-03); then loket"
     )
@@ -411,6 +423,7 @@ def test_silence_is_counted_from_the_date_to_the_last_letter() -> None:
     (told,) = small.catalogue(silent).promises()
     assert (told.silence, told.slip, told.shown) == (Days(least=218, most=218), None, None)
     assert str(told) == "2020-06: Het loket gaat open. (not-mentioned, 218 days)"
+    assert repr(told) == f"<Promise {told}>"
 
 
 @pytest.mark.parametrize("due", ["2021", "2021-02", "2021-02-03", "2023", None])
@@ -471,6 +484,7 @@ def test_a_term_is_found_without_regard_to_case_and_accents(term: str) -> None:
     (meaning,) = SENSES.define(term)
     assert (meaning.definition, str(meaning.date)) == (EARLY_SENSE, "2019-04-18")
     assert str(meaning) == "2019-04-18: inmenging: bemoeienis van buiten"
+    assert repr(meaning) == f"<Meaning {meaning}>"
 
 
 def test_a_term_is_found_in_english() -> None:

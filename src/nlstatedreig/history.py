@@ -71,7 +71,7 @@ class Days:
 # -------------------------------------------------------------------------------------- timeline
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Entry:
     """One line of a timeline.
 
@@ -98,6 +98,14 @@ class Entry:
     verdict: Verdict | None = None
     slip: Days | None = None
     trend: Trend | None = None
+
+    def __str__(self) -> str:
+        state = self.status or self.verdict or self.trend
+        told = ", ".join(str(one) for one in (state, self.slip) if one)
+        return f"{self.date}: {self.sort}: {self.what}{f' ({told})' if told else ''}"
+
+    def __repr__(self) -> str:
+        return f"<Entry {self}>"
 
 
 def timeline(catalogue: Catalogue, key: str) -> tuple[Entry, ...]:
@@ -249,7 +257,7 @@ class Standing:
         return f"{self.status or 'not mentioned'} ({self.date})"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Course:
     """What became of a measure, letter by letter.
 
@@ -281,6 +289,9 @@ class Course:
         course = "; ".join(map(str, self.standings))
         after = f"; then {', '.join(self.successors)}" if self.successors else ""
         return f"{self.measure}: {course}{after}"
+
+    def __repr__(self) -> str:
+        return f"<Course {self}>"
 
 
 def follow(catalogue: Catalogue, letter: str) -> tuple[Course, ...]:
@@ -332,12 +343,12 @@ def _heirs(key: MeasureId, successors: Mapping[MeasureId, list[MeasureId]]) -> s
 # -------------------------------------------------------------------------------------- promises
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Promise:
     """A promise, and what became of it.
 
     Attributes:
-        commitment: the record.
+        commitment: the commitment that is the promise, by its id.
         what: what is promised.
         letter: the letter that makes the promise.
         made: the date of that letter.
@@ -368,6 +379,9 @@ class Promise:
         days = self.slip or self.silence
         told = f", {days}" if days else ""
         return f"{self.due or 'no date'}: {self.what} ({self.verdict}{told})"
+
+    def __repr__(self) -> str:
+        return f"<Promise {self}>"
 
 
 def promises(catalogue: Catalogue) -> tuple[Promise, ...]:
@@ -431,7 +445,7 @@ def _silence(catalogue: Catalogue, promise: Commitment) -> Days | None:
 # ---------------------------------------------------------------------------------------- define
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Meaning:
     """What a term means in one letter, and what that changes.
 
@@ -453,10 +467,13 @@ class Meaning:
         own = self.definition
         return f"{self.date}: {own.term}: {own.wording or own.meaning}"
 
+    def __repr__(self) -> str:
+        return f"<Meaning {self}>"
+
 
 def define(catalogue: Catalogue, term: str) -> tuple[Meaning, ...]:
     """See `Catalogue.define`."""
-    asked = _plain(term)
+    asked = _plain(str(term))
     by_term = {
         definition.id: (_plain(definition.term.nl), _plain(definition.term.en))
         for definition in catalogue.definitions.values()
