@@ -66,8 +66,8 @@ def script(context: click.Context, data: str | None, as_of: str | None) -> None:
         _overview(context.obj, f"{catalogue.release or 'without a release'}{known}")
 
 
-for question in QUESTIONS:
-    script.add_command(question)
+for _question in QUESTIONS:
+    script.add_command(_question)
 
 
 def _overview(catalogue: Catalogue, release: str) -> None:

@@ -369,7 +369,7 @@ class Measure(Record):
 
     @property
     def letters(self) -> tuple[DocumentId, ...]:
-        """The letters of its steps: one that only shows where it came from does not speak of it."""
+        """The letters of its steps; one that only shows where it came from does not speak of it."""
         return tuple(dict.fromkeys(step.letter for step in self.steps))
 
     def __str__(self) -> str:
