@@ -192,6 +192,7 @@ def size(answer: Any) -> int:
 def fresh(catalogue: Catalogue) -> Catalogue:
     """The same records in a catalogue that has made no index, and no word stemmed yet."""
     search._form.cache_clear()
+    search._dutch_stem.cache_clear()
     made = Catalogue(**dict(catalogue.collections()))
     size(made)  # the collections are read
     return made

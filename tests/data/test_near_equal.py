@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from difflib import SequenceMatcher
-from itertools import combinations
 from pathlib import Path
 
 from nlstatedreig.catalogue import load
@@ -16,23 +15,23 @@ NEAR = 0.75
 """From this likeness of the Dutch labels on, a pair has to be decided."""
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two labels are, whichever comes first, from 0 to 1; 0 where not near."""
-    one, other = one.casefold(), other.casefold()
-    pairs = [SequenceMatcher(None, *pair, autojunk=False) for pair in ((one, other), (other, one))]
-    if min(pairs[0].real_quick_ratio(), pairs[0].quick_ratio()) < NEAR:  # upper bounds
-        return 0.0
-    return max(pair.ratio() for pair in pairs)
-
-
 def near_equal() -> dict[tuple[str, str], float]:
-    """The pairs of measures with near-equal labels, of one letter or of several."""
-    measures = load().measures.values()
-    pairs = {
-        (one.id, other.id): likeness(one.label.nl, other.label.nl)
-        for one, other in combinations(measures, 2)
-    }
-    return {pair: ratio for pair, ratio in pairs.items() if ratio >= NEAR}
+    """The pairs of measures with near-equal labels, of one letter or of several.
+
+    How alike two labels are, from 0 to 1, depends a little on which comes first; the most counts.
+    """
+    labels = {key: one.label.nl.casefold() for key, one in load().measures.items()}
+    pairs: dict[tuple[str, str], float] = {}
+    matcher = SequenceMatcher(autojunk=False)
+    for other, second in labels.items():
+        matcher.set_seq2(second)  # of which it makes an index, once
+        for one, first in labels.items():
+            matcher.set_seq1(first)
+            bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+            if one != other and all(bound() >= NEAR for bound in bounds):
+                pair = min(one, other), max(one, other)
+                pairs[pair] = max(matcher.ratio(), pairs.get(pair, 0))
+    return pairs
 
 
 def decided() -> list[dict[str, str]]:
