@@ -274,6 +274,18 @@ def test_a_framework_that_only_has_another_name_is_an_earlier_form() -> None:
     assert str(change) == "framework/sporen → framework/pijlers: earlier: - → -"
 
 
+def test_what_one_letter_leaves_out_is_not_changed() -> None:
+    """A letter that speaks of a scheme without its elements, or of a threat without a name."""
+    scheme = evolve(small.FRAMEWORK, evidence=(small.LATER,))
+    named = evolve(
+        small.THREATS[0], names=small.THREATS[0].names[:1], evidence=(small.EARLIER, small.LATER)
+    )
+    for kind, record in (("frameworks", scheme), ("threats", named)):
+        found = compared(record, kind=kind)
+        assert WHOLE.ref(record) in found.continued
+        assert found.changed == ()
+
+
 def test_a_definition_differs_by_its_criteria_and_its_words() -> None:
     """The phrase as quoted, or the meaning where nothing is quoted."""
     early = evolve(small.DEFINITION, elements=(small.text("Heimelijk"),))
