@@ -265,6 +265,10 @@ def test_what_is_said_of_a_part_is_said_of_the_whole() -> None:
     for key in ("actor/eenheid", "actor/dienst", "actor/kabinet"):
         assert sorts(whole.timeline(key)) == [("2021-02-03", "assessment")]
     assert small.catalogue(unit, evolve(judged, actors=(KABINET,))).timeline("actor/dienst") == ()
+    below = evolve(unit, part_of=(ActorId("dienst"),))
+    service = evolve(small.ACTORS[1], part_of=(KABINET,))
+    whole = small.catalogue(below, service, evolve(judged, actors=(unit.id,)))
+    assert sorts(whole.timeline("actor/kabinet")) == [("2021-02-03", "assessment")]
 
 
 def test_what_an_actor_says_is_not_said_of_it() -> None:

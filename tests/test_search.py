@@ -182,6 +182,25 @@ def test_words_in_quotes_stand_side_by_side() -> None:
     ]
 
 
+def test_a_phrase_does_not_go_on_into_a_joined_word() -> None:
+    """The joined form of a compound stands apart from the last word of the text."""
+    catalogue = labelled("cyber-aanval van buiten")
+    assert "measure/m" in found(catalogue, '"van buiten"')
+    assert found(catalogue, '"buiten cyberaanval"') == []
+
+
+def test_a_part_of_a_name_weighs_as_a_name() -> None:
+    """What a letter calls a threat counts for more than a correction of the same word."""
+    (name, *_) = small.THREATS[0].names
+    catalogue = small.catalogue(
+        evolve(small.THREATS[0], names=(evolve(name, name="zonnewind"),)),
+        evolve(small.ERRATUM, correct="zonnewind"),
+    )
+    best, other = catalogue.search("zonnewind")
+    assert (best.field, other.field) == ("$.names[0].name", "$.correct")
+    assert best.score > 5 * other.score
+
+
 def test_a_phrase_is_not_joined() -> None:
     """In quotes two words are two words."""
     assert found(labelled("cyberaanval"), '"cyber aanval"') == []
