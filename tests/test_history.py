@@ -291,10 +291,10 @@ def test_an_incident_without_date_stands_at_the_letter_that_tells_of_it() -> Non
 # ---------------------------------------------------------------------------------------- follow
 
 
-def test_a_course_has_a_standing_for_each_letter_from_there() -> None:
+def test_a_course_has_a_stage_for_each_letter_from_there() -> None:
     """Every measure with a step in the letter, where it stands in each, and where it went."""
     loket, meldpunt = WHOLE.follow(small.EARLY)
-    assert [(one.letter, str(one.date), one.status) for one in loket.standings] == [
+    assert [(one.letter, str(one.date), one.status) for one in loket.stages] == [
         ("kst-9-1", "2019-04-18", Status.ANNOUNCED),
         ("kst-1-9", "2021-02-03", Status.IN_FORCE),
     ]
@@ -307,11 +307,11 @@ def test_a_course_has_a_standing_for_each_letter_from_there() -> None:
     )
 
 
-def test_the_last_standing_is_that_of_the_last_letter_that_tells() -> None:
+def test_the_last_stage_is_that_of_the_last_letter_that_tells() -> None:
     """A letter that does not mention the measure has not moved it."""
     _, meldpunt = WHOLE.follow(small.EARLY)
-    assert meldpunt.last == meldpunt.standings[0]
-    assert meldpunt.standings[1].status is None
+    assert meldpunt.last == meldpunt.stages[0]
+    assert meldpunt.stages[1].status is None
 
 
 def test_a_measure_that_no_later_letter_mentions_is_silent() -> None:
@@ -358,7 +358,7 @@ def test_a_successor_is_named_once() -> None:
 def test_nothing_is_silent_after_the_last_letter() -> None:
     """Where no letter comes after, none can leave a measure out."""
     (loket,) = WHOLE.follow(small.LATE)
-    assert (len(loket.standings), loket.silent) == (1, False)
+    assert (len(loket.stages), loket.silent) == (1, False)
 
 
 @pytest.mark.parametrize("letter", ["kst-1", small.PAPER])

@@ -71,7 +71,7 @@ def follow(catalogue: Catalogue, letter: str, as_json: bool) -> None:
     rows = [
         (
             course.measure,
-            lines(*(f"{one.date} {one.status}" for one in course.standings if one.status)),
+            lines(*(f"{one.date} {one.status}" for one in course.stages if one.status)),
             f"then {', '.join(course.successors)}" if course.successors else "",
         )
         for course in courses

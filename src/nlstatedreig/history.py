@@ -240,7 +240,7 @@ def _letter(statement: Record) -> DocumentId:
 
 
 @frozen(kw_only=True)
-class Standing:
+class Stage:
     """Where a measure stands in one letter.
 
     Attributes:
@@ -263,7 +263,7 @@ class Course:
 
     Attributes:
         measure: the measure.
-        standings: where it stands in the letter that is followed, and in each later one.
+        stages: where it stands in the letter that is followed, and in each later one.
         successors: the measures that came from it, by their lineage, whichever letter tells of
             them.
         silent: whether no later letter mentions it or what came from it, though there are later
@@ -271,22 +271,22 @@ class Course:
     """
 
     measure: MeasureId
-    standings: tuple[Standing, ...]
+    stages: tuple[Stage, ...]
     successors: tuple[MeasureId, ...] = ()
     silent: bool = False
 
     @property
     def status(self) -> Status | None:
         """Where the measure stood in the letter that is followed."""
-        return self.standings[0].status
+        return self.stages[0].status
 
     @property
-    def last(self) -> Standing:
+    def last(self) -> Stage:
         """The last letter that mentions it. What no later letter mentions has not ended thereby."""
-        return [standing for standing in self.standings if standing.status][-1]
+        return [stage for stage in self.stages if stage.status][-1]
 
     def __str__(self) -> str:
-        course = "; ".join(map(str, self.standings))
+        course = "; ".join(map(str, self.stages))
         after = f"; then {', '.join(self.successors)}" if self.successors else ""
         return f"{self.measure}: {course}{after}"
 
@@ -311,9 +311,8 @@ def follow(catalogue: Catalogue, letter: str) -> tuple[Course, ...]:
     courses: list[Course] = []
     for key, told in known.items():
         if letter in told:
-            standings = [
-                Standing(letter=one, date=dated(catalogue, one), status=told.get(one))
-                for one in later
+            stages = [
+                Stage(letter=one, date=dated(catalogue, one), status=told.get(one)) for one in later
             ]
             still_told = any(
                 one in known[heir] for heir in _heirs(key, successors) for one in later[1:]
@@ -321,7 +320,7 @@ def follow(catalogue: Catalogue, letter: str) -> tuple[Course, ...]:
             courses.append(
                 Course(
                     measure=key,
-                    standings=tuple(standings),
+                    stages=tuple(stages),
                     successors=tuple(dict.fromkeys(successors.get(key, ()))),
                     silent=len(later) > 1 and not still_told,
                 )

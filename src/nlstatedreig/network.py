@@ -193,14 +193,15 @@ class Branch:
 
 def tree(catalogue: Catalogue, threat: str) -> Branch:
     """See `Catalogue.tree`."""
-    narrower: dict[ThreatId, list[ThreatId]] = {}
-    for record in catalogue.threats.values():
-        for broader in record.broader:
-            narrower.setdefault(broader, []).append(record.id)
 
     def grow(key: ThreatId, above: tuple[ThreatId, ...]) -> Branch:
+        narrower = (
+            record.id
+            for record in catalogue.about(f"threat/{key}")
+            if isinstance(record, Threat) and key in record.broader
+        )
         # In data that `check` has not seen, a threat could be above itself.
-        below = [child for child in narrower.get(key, ()) if child not in (*above, key)]
+        below = [child for child in narrower if child not in (*above, key)]
         branches = tuple(grow(child, (*above, key)) for child in below)
         return Branch(threat=key, label=catalogue.threats[key].label, narrower=branches)
 

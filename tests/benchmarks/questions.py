@@ -184,7 +184,7 @@ def size(answer: Any) -> int:
         case Branch():
             return len(answer.ids)
         case (Course(), *_):
-            return sum(len(course.standings) for course in answer)
+            return sum(len(course.stages) for course in answer)
         case _:
             return len(answer)
 

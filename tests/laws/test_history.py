@@ -101,7 +101,7 @@ def test_a_timeline_has_all_that_is_said_of_a_thing(catalogue: Catalogue) -> Non
 
 @for_every_catalogue
 def test_each_measure_with_a_step_in_the_letter_has_one_course(catalogue: Catalogue) -> None:
-    """With one standing for the letter and one for each later letter, as its steps have it."""
+    """With one stage for the letter and one for each later letter, as its steps have it."""
     order = [letter.id for letter in catalogue.letters]
     for place, letter in enumerate(order):
         courses = catalogue.follow(letter)
@@ -112,7 +112,7 @@ def test_each_measure_with_a_step_in_the_letter_has_one_course(catalogue: Catalo
         ]
         for course in courses:
             steps = {s.letter: s.status for s in catalogue.measures[course.measure].steps}
-            assert [(one.letter, one.status) for one in course.standings] == [
+            assert [(one.letter, one.status) for one in course.stages] == [
                 (key, steps.get(key)) for key in order[place:]
             ]
             assert course.status is steps[letter]

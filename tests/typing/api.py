@@ -63,7 +63,7 @@ from nlstatedreig.errors import (
     UnknownIdError,
     UnknownValueError,
 )
-from nlstatedreig.history import Course, Days, Entry, Meaning, Promise, Standing
+from nlstatedreig.history import Course, Days, Entry, Meaning, Promise, Stage
 from nlstatedreig.network import Branch, Cited, Link, Matrix
 from nlstatedreig.records import Record, Step
 from nlstatedreig.schema import schema
@@ -175,7 +175,7 @@ def history(catalogue: Catalogue) -> None:
     for course in catalogue.follow("kst-30821-72"):
         assert_type(course, Course)
         assert_type(course.measure, MeasureId)
-        assert_type(course.standings, tuple[Standing, ...])
+        assert_type(course.stages, tuple[Stage, ...])
         assert_type(course.successors, tuple[MeasureId, ...])
         assert_type(course.status, Status | None)
         assert_type(course.silent, bool)
