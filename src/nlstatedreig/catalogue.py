@@ -53,7 +53,7 @@ from nlstatedreig.records import (
     Threat,
     Uncoded,
 )
-from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref
+from nlstatedreig.values import DocumentId, Evidence, PartialDate, Ref, ThreatId
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -757,7 +757,13 @@ class Catalogue:
         """
         from nlstatedreig.network import tree
 
-        return tree(self, threat)
+        return tree(self.threats, self._narrower, threat)
+
+    @cached_property
+    def _narrower(self) -> Mapping[ThreatId, list[ThreatId]]:
+        from nlstatedreig.network import narrower
+
+        return narrower(self.threats)
 
     def cited(self, citations: Collection[Citation] | None = None) -> tuple[Cited, ...]:
         """The works that are cited, those that are cited most first.

@@ -191,21 +191,27 @@ class Branch:
         return f"<Branch {self.threat}: {len(self.ids)} threats>"
 
 
-def tree(catalogue: Catalogue, threat: str) -> Branch:
+def narrower(threats: Collection[Threat]) -> Mapping[ThreatId, list[ThreatId]]:
+    """The threats just below each other one, by id."""
+    found: dict[ThreatId, list[ThreatId]] = {}
+    for record in threats.values():
+        for broader in record.broader:
+            found.setdefault(broader, []).append(record.id)
+    return found
+
+
+def tree(
+    threats: Collection[Threat], below: Mapping[ThreatId, list[ThreatId]], threat: str
+) -> Branch:
     """See `Catalogue.tree`."""
 
     def grow(key: ThreatId, above: tuple[ThreatId, ...]) -> Branch:
-        narrower = (
-            record.id
-            for record in catalogue.about(f"threat/{key}")
-            if isinstance(record, Threat) and key in record.broader
-        )
         # In data that `check` has not seen, a threat could be above itself.
-        below = [child for child in narrower if child not in (*above, key)]
-        branches = tuple(grow(child, (*above, key)) for child in below)
-        return Branch(threat=key, label=catalogue.threats[key].label, narrower=branches)
+        children = [child for child in below.get(key, ()) if child not in (*above, key)]
+        branches = tuple(grow(child, (*above, key)) for child in children)
+        return Branch(threat=key, label=threats[key].label, narrower=branches)
 
-    return grow(catalogue.threats[str(threat).removeprefix("threat/")].id, ())
+    return grow(threats[str(threat).removeprefix("threat/")].id, ())
 
 
 # ----------------------------------------------------------------------------------------- cited
