@@ -26,12 +26,14 @@ def near_equal() -> dict[tuple[str, str], float]:
     for other, second in labels.items():
         matcher.set_seq2(second)  # of which it makes an index, once
         for one, first in labels.items():
+            if one >= other:
+                break
             matcher.set_seq1(first)
-            bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-            if one != other and all(bound() >= NEAR for bound in bounds):
-                pair = min(one, other), max(one, other)
-                pairs[pair] = max(matcher.ratio(), pairs.get(pair, 0))
-    return pairs
+            # Two upper bounds, which are the same both ways, before the ratio itself.
+            if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
+                reverse = SequenceMatcher(None, second, first, autojunk=False)
+                pairs[one, other] = max(matcher.ratio(), reverse.ratio())
+    return {pair: ratio for pair, ratio in pairs.items() if ratio >= NEAR}
 
 
 def decided() -> list[dict[str, str]]:

@@ -34,13 +34,14 @@ def test_a_chain_is_the_same_from_both_ends(catalogue: Catalogue) -> None:
     links = catalogue.chain()
     held = catalogue.interests, catalogue.threats, catalogue.measures
     keys = [str(catalogue.ref(record)) for one in held for record in one.values()]
-    chains = {key: catalogue.chain(key) for key in keys}
+    keys = keys[:: max(1, len(keys) // 120)]  # of many, some of each kind
     ended = {link: ends(link) for link in links}
-    for key, chain in chains.items():
-        assert chain == tuple(link for link in links if key in ended[link])
+    for key in keys:
+        assert catalogue.chain(key) == tuple(link for link in links if key in ended[link])
     asked = {pair for link in links for pair in pairwise(sorted(ended[link]))}
-    for one, other in [*sorted(asked)[:100], *pairwise(keys[:100])]:
-        assert set(catalogue.chain(one, other)) == set(chains[one]) & set(chains[other])
+    for one, other in [*sorted(asked)[:50], *pairwise(keys)]:
+        both = tuple(link for link in links if {one, other} <= ended[link])
+        assert catalogue.chain(one, other) == both
 
 
 @for_every_catalogue

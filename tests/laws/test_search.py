@@ -16,7 +16,7 @@ from nlstatedreig.values import Ref, Text
 
 FEW = settings(max_examples=30)
 REAL = nlstatedreig.load()
-LABELS = ("label", "term", "title", "heading")
+LABELS = ("label", "term", "title")
 queries = st.lists(
     st.sampled_from(
         ["de", "sanctie", "Sancties", "invest*", '"state threats"', "China", "cyber-aanval", "2019"]
