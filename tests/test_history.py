@@ -152,12 +152,24 @@ def test_an_open_promise_has_no_outcome_in_the_timeline() -> None:
             Days(least=93, most=123),
         ),
         ("2020-06", {"date": None}, Days(least=1, most=None)),
+        ("2020-06", {"date": None, "verdict": Verdict.CHANGED}, None),
         ("2020-06", {"date": PartialDate("2020-10"), "verdict": Verdict.KEPT}, None),
         ("2020-06", {"date": PartialDate("2020-06"), "verdict": Verdict.CHANGED}, None),
         ("2020-06", {"date": PartialDate("2019"), "verdict": Verdict.CHANGED}, None),
         (None, {"date": PartialDate("2020-10")}, None),
     ],
-    ids=["to-a-month", "a-day", "overlapping", "moved", "missed", "kept", "same", "sooner", "any"],
+    ids=[
+        "to-a-month",
+        "a-day",
+        "overlapping",
+        "moved",
+        "missed",
+        "form",
+        "kept",
+        "same",
+        "sooner",
+        "any",
+    ],
 )
 def test_a_slip_is_counted_to_the_date_of_the_outcome(
     due: str | None, outcome: dict[str, object], slip: Days | None

@@ -423,8 +423,8 @@ def _slip(promise: Commitment) -> Days | None:
     outcome = promise.outcome
     if promise.due is None or outcome.verdict not in (Verdict.CHANGED, Verdict.LATE):
         return None
-    if outcome.date is None:  # it was missed, and that is all
-        return Days(least=1, most=None)
+    if outcome.date is None:  # what was late was missed, and that is all; another form is no delay
+        return Days(least=1, most=None) if outcome.verdict is Verdict.LATE else None
     if outcome.date.latest <= promise.due.latest:  # brought forward, or data that `check` refuses
         return None
     least = (outcome.date.earliest - promise.due.latest).days
